@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArrangementerConfig(AppConfig):
+    name = "arrangementer"
+    verbose_name = _("Courses and events")
+    default_auto_field = "django.db.models.BigAutoField"

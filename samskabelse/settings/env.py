@@ -1,0 +1,118 @@
+"""The one place where environment variables are read; the contract lists them.
+
+Everything has a type and a default here. With ``PRODUCTION=1`` the values that must not be
+guessed are required, and the process stops at start, naming all that are missing at once.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+
+environ.Env.read_env(ROOT / ".env")
+env = environ.Env()
+
+
+def stop(message: str) -> NoReturn:
+    """End the process with one clear line instead of a traceback."""
+    sys.stderr.write(f"Samskabelse kan ikke starte: {message}\n")
+    raise SystemExit(1)
+
+
+def settings_module() -> str:
+    return "samskabelse.settings.production" if PRODUCTION else "samskabelse.settings.base"
+
+
+def data_dir() -> Path:
+    """Return the folder of everything that must be kept, made if it is missing."""
+    folder = Path(env.str("DATA_DIR", default="var"))
+    folder = folder if folder.is_absolute() else ROOT / folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"DATA_DIR ({folder}) kan ikke oprettes: {error.strerror}.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        stop(f"DATA_DIR ({folder}) kan ikke skrives til.")
+    return folder
+
+
+def kept_secret_key(folder: Path) -> str:
+    """Return the secret key of this installation, made with mode 600 at the first start."""
+    path = folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    except OSError as error:
+        stop(f"{path} kan ikke skrives: {error.strerror}.")
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(50)
+        file.write(key)
+    return key
+
+
+def email_settings(folder: Path) -> dict[str, object]:
+    """Return Django's EMAIL_* settings for ``EMAIL_URL``; without one, files in ``mail/``."""
+    url = env.str("EMAIL_URL", default="")
+    if not url:
+        return {
+            "EMAIL_BACKEND": "samskabelse.outbox.backends.EmlFileBackend",
+            "EMAIL_FILE_PATH": str(folder / "mail"),
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        stop("EMAIL_URL skal begynde med smtp:// eller smtps:// og nævne en vært.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parse_qs(parts.query).get("tls", ["0"])[0] == "1",
+        "EMAIL_TIMEOUT": 15,
+    }
+
+
+def storage_settings() -> dict[str, object] | None:
+    """Return the S3-compatible store of ``STORAGE_URL``, or None when files are kept locally.
+
+    The form is ``s3://KEY:SECRET@HOST/BUCKET``.
+    """
+    url = env.str("STORAGE_URL", default="")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    bucket = parts.path.strip("/")
+    if parts.scheme != "s3" or not parts.hostname or not bucket:
+        stop("STORAGE_URL skal have formen s3://NØGLE:HEMMELIGHED@VÆRT/SPAND.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "endpoint_url": f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
+            "bucket_name": bucket,
+            "file_overwrite": False,
+        },
+    }
+
+
+PRODUCTION = env.bool("PRODUCTION", default=False)
+PORT = env.int("PORT", default=8000)
+DATA_DIR = data_dir()
+SITE_URL = env.str("SITE_URL", default="" if PRODUCTION else f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1"])
+SECRET_KEY = env.str("SECRET_KEY", default="")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+CACHE_URL = env.str("CACHE_URL", default="")
+
+if not SECRET_KEY and not PRODUCTION:
+    SECRET_KEY = kept_secret_key(DATA_DIR)
