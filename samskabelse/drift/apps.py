@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class DriftConfig(AppConfig):
     name = "samskabelse.drift"
     verbose_name = _("Operations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks, logs  # noqa: F401  (checks register themselves)
+
+        if not settings.DEBUG:
+            logs.keep_private()

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from . import env as environment
-from .env import ALLOWED_HOSTS, DATA_DIR, ROOT, SECRET_KEY, SITE_URL, env
-
-__all__ = ["ALLOWED_HOSTS", "SECRET_KEY"]
+from .env import DATA_DIR, ROOT, SITE_URL, env
 
 DEBUG = False
+SECRET_KEY = environment.SECRET_KEY
+ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 
 # --- Apps -----------------------------------------------------------------------------------
 
@@ -259,3 +259,8 @@ if environment.SENTRY_DSN:
     import sentry_sdk
 
     sentry_sdk.init(dsn=environment.SENTRY_DSN, send_default_pii=False, include_local_variables=False)
+
+# --- Texts that are files -------------------------------------------------------------------
+
+START_CONTENT_DIR = ROOT / "samskabelse" / "startindhold" / "indhold"
+TEXTS_FILE = START_CONTENT_DIR / "mikrotekster.yaml"

@@ -1,0 +1,148 @@
+"""Courses and events, and the catalogue they stand in."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from samskabelse.base.blocks.text import TEXT_FEATURES
+from samskabelse.base.models import BasePage, ExampleMixin
+from samskabelse.base.pagination import paginate
+from samskabelse.base.tekster import lazy_tekst, tekst
+from veje.models import TopicsMixin, TraadMixin
+from veje.spine import cards, with_threads
+
+from ..blocks import LinesBlock, ProgrammeDayBlock
+from ..querysets import ArrangementManager
+from .afholdelser import Afholdelse
+
+
+class ArrangementIndexPage(BasePage):
+    """The catalogue: what has a date ahead first, then the rest."""
+
+    max_count = 1
+    parent_page_types = ["forside.ForsidePage"]
+    subpage_types = ["arrangementer.ArrangementPage", "arrangementer.YdelseIndexPage"]
+    page_description = _("The catalogue of courses and events.")
+
+    class Meta:
+        verbose_name = _("catalogue of courses and events")
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .ydelser import YdelseIndexPage, YdelsePage
+
+        context = super().get_context(request, *args, **kwargs)
+        pages = ArrangementPage.objects.live().public().child_of(self).soonest_first().for_cards()
+        results = paginate(
+            with_threads(pages.defer("programme", "outcomes", "terms", "description")), request
+        )
+        context["results"] = results
+        context["arrangementer"] = list(results)
+        ydelser = YdelsePage.objects.live().public().descendant_of(self).select_related("image")
+        context["ydelse_cards"] = cards(with_threads(ydelser.order_by("title").defer("body"))[:6])
+        context["ydelse_index"] = YdelseIndexPage.objects.live().public().child_of(self).first()
+        return context
+
+
+class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
+    """A course, webinar, network or conference, with the dates on which it is held."""
+
+    class Type(models.TextChoices):
+        KURSUS = "kursus", lazy_tekst("arrangementer_liste.typer.kursus")
+        WEBINAR = "webinar", lazy_tekst("arrangementer_liste.typer.webinar")
+        NETVAERK = "netvaerk", lazy_tekst("arrangementer_liste.typer.netvaerk")
+        KONFERENCE = "konference", lazy_tekst("arrangementer_liste.typer.konference")
+        TEMADAG = "temadag", lazy_tekst("arrangementer_liste.typer.temadag")
+        FORLOEB = "uddannelsesforloeb", lazy_tekst("arrangementer_liste.typer.uddannelsesforloeb")
+
+    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.KURSUS)
+    description = RichTextField(
+        _("description"), features=TEXT_FEATURES, blank=True, help_text=_("What happens, and why.")
+    )
+    outcomes = StreamField(
+        [("points", LinesBlock())], blank=True, max_num=1, verbose_name=_("what you get out of it")
+    )
+    for_whom = models.TextField(_("for whom"), max_length=600, blank=True)
+    programme = StreamField(
+        [("day", ProgrammeDayBlock())], blank=True, verbose_name=_("programme")
+    )
+    terms = StreamField(
+        [("points", LinesBlock())],
+        blank=True,
+        max_num=1,
+        verbose_name=_("terms"),
+        help_text=_("What the price covers, and what holds for this one in particular."),
+    )
+
+    objects = ArrangementManager()
+
+    kind = "arrangement"
+    thread_heading = _("Learn it")
+    example_key = "arrangement"
+    parent_page_types = ["arrangementer.ArrangementIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("A course or an event, with its dates.")
+
+    class Meta:
+        verbose_name = _("course or event")
+        verbose_name_plural = _("courses and events")
+
+    content_panels = [
+        *BasePage.content_panels,
+        "type",
+        *TraadMixin.traad_panels,
+        InlinePanel("afholdelser", heading=_("Dates and places"), label=_("date")),
+        MultiFieldPanel(["description", "outcomes", "for_whom"], heading=_("The course")),
+        FieldPanel("programme"),
+        FieldPanel("terms"),
+        MultiFieldPanel(TopicsMixin.topics_panels, heading=_("Topics")),
+        *ExampleMixin.example_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("description"),
+        index.SearchField("for_whom"),
+        index.SearchField("outcomes"),
+        index.SearchField("programme"),
+    ]
+
+    @cached_property
+    def dates(self) -> list[Afholdelse]:
+        """All dates in order. A preview holds them unsaved, so they are sorted here."""
+        rows = list(self.afholdelser.all())
+        return sorted(rows, key=lambda row: (row.starts_at is None, row.starts_at or 0))
+
+    @property
+    def upcoming_dates(self) -> list[Afholdelse]:
+        return [date for date in self.dates if not date.is_past]
+
+    @property
+    def past_dates(self) -> list[Afholdelse]:
+        return [date for date in self.dates if date.is_past]
+
+    @property
+    def next_date(self) -> Afholdelse | None:
+        return next((date for date in self.upcoming_dates if not date.is_cancelled), None)
+
+    @property
+    def kind_label(self) -> str:
+        return str(self.get_type_display())
+
+    @property
+    def card_meta(self) -> str:
+        date = self.next_date
+        if date is None:
+            return tekst("arrangement.ingen_datoer")
+        return f"{date.date_text} · {date.town}"
+
+    @property
+    def outcome_lines(self) -> list[str]:
+        return list(self.outcomes[0].value) if self.outcomes else []
+
+    @property
+    def term_lines(self) -> list[str]:
+        return list(self.terms[0].value) if self.terms else []

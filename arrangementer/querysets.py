@@ -1,0 +1,38 @@
+"""What is coming up in the catalogue."""
+
+from django.db.models import F, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+
+class ArrangementQuerySet(PageQuerySet):
+    def with_next_start(self) -> "ArrangementQuerySet":
+        """Annotate ``next_start``: the first start that is still ahead and not cancelled."""
+        ahead = Q(afholdelser__ends_at__gte=timezone.now()) & ~Q(afholdelser__status="aflyst")
+        return self.annotate(next_start=Min("afholdelser__starts_at", filter=ahead))
+
+    def upcoming(self) -> "ArrangementQuerySet":
+        """Pages with a date ahead, the nearest first."""
+        return (
+            self.with_next_start().exclude(next_start=None).order_by("next_start", "pk")
+        )
+
+    def soonest_first(self) -> "ArrangementQuerySet":
+        """All pages: those with a date ahead first, the nearest on top."""
+        return self.with_next_start().order_by(F("next_start").asc(nulls_last=True), "title", "pk")
+
+    def for_cards(self) -> "ArrangementQuerySet":
+        """Fetch what a card shows: the dates with their days."""
+        return self.select_related("image").prefetch_related(
+            Prefetch("afholdelser", queryset=dates())
+        )
+
+
+def dates() -> QuerySet:
+    from .models import Afholdelse
+
+    return Afholdelse.objects.order_by("starts_at", "pk")
+
+
+ArrangementManager = PageManager.from_queryset(ArrangementQuerySet)

@@ -1,0 +1,139 @@
+"""Publications: read on the screen first, chapter by chapter."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from samskabelse.base.blocks import BodyBlock
+from samskabelse.base.cards import ThreadStroke
+from samskabelse.base.models import BasePage
+from samskabelse.base.pagination import paginate
+from samskabelse.base.tekster import tekst
+from samskabelse.base.validators import one_line
+from veje.spine import cards
+
+from ..reading import reading_minutes, word_count
+from .texts import TextPage
+
+
+class PublikationIndexPage(BasePage):
+    """All publications, newest first."""
+
+    max_count = 1
+    parent_page_types = ["artikler.VidenIndexPage"]
+    subpage_types = ["artikler.PublikationPage"]
+    page_description = _("The list of all publications.")
+
+    class Meta:
+        verbose_name = _("index of publications")
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .artikler import newest
+
+        context = super().get_context(request, *args, **kwargs)
+        results = paginate(newest(PublikationPage).child_of(self), request)
+        context["results"] = results
+        context["cards"] = cards(results)
+        return context
+
+
+class PublikationPage(TextPage):
+    """A publication. Its body is the foreword; the chapters are the pages below it."""
+
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=60,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Such as CC BY 4.0."),
+    )
+    licence_url = models.URLField(_("address of the licence"), blank=True)
+    licence_text = models.TextField(
+        _("what one may do"), max_length=400, blank=True, help_text=_("In plain words.")
+    )
+
+    kind = "publikation"
+    parent_page_types = ["artikler.PublikationIndexPage"]
+    subpage_types = ["artikler.KapitelPage"]
+    page_description = _("A publication in chapters.")
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    content_panels = [
+        TextPage.content_panels[0],
+        "subtitle",
+        *TextPage.content_panels[1:],
+        MultiFieldPanel(["licence", "licence_url", "licence_text"], heading=_("Licence")),
+    ]
+    search_fields = [*TextPage.search_fields, index.SearchField("subtitle")]
+
+    @cached_property
+    def chapters(self) -> list["KapitelPage"]:
+        if not self.pk:
+            return []
+        return list(KapitelPage.objects.live().public().child_of(self).order_by("path"))
+
+    @property
+    def card_meta(self) -> str:
+        return ""
+
+    @property
+    def reading_time(self) -> str:
+        words = self.words + sum(chapter.words for chapter in self.chapters)
+        return tekst("laesning.tid", antal=reading_minutes(words))
+
+
+class KapitelPage(BasePage):
+    """One chapter, at its own address. Its teaser says what it holds."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    words = models.PositiveIntegerField(default=0, editable=False)
+
+    kind = "publikation"
+    parent_page_types = ["artikler.PublikationPage"]
+    subpage_types: list[str] = []
+    page_description = _("A chapter of a publication. The order is the page tree's.")
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    def full_clean(self, *args, **kwargs) -> None:
+        self.words = word_count(self.body)
+        super().full_clean(*args, **kwargs)
+
+    @cached_property
+    def publication(self) -> PublikationPage:
+        return self.get_parent().specific
+
+    @property
+    def threads(self) -> list[ThreadStroke]:
+        """A chapter follows its publication's veje."""
+        return self.publication.threads
+
+    @property
+    def reading_time(self) -> str:
+        return tekst("laesning.tid", antal=reading_minutes(self.words))
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        chapters = self.publication.chapters
+        place = next((i for i, chapter in enumerate(chapters) if chapter.pk == self.pk), None)
+        context["publication"] = self.publication
+        context["chapters"] = chapters
+        context["number"] = len(chapters) + 1 if place is None else place + 1
+        if place is not None:
+            context["previous_chapter"] = chapters[place - 1] if place else None
+            context["next_chapter"] = chapters[place + 1] if place + 1 < len(chapters) else None
+        return context

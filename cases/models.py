@@ -1,0 +1,258 @@
+"""Municipalities' stories, told with what went well and what did not."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from kommuner.models import Kommune, Omraade
+from samskabelse.base.blocks import BodyBlock
+from samskabelse.base.models import BasePage, ExampleMixin
+from samskabelse.base.pagination import paginate
+from samskabelse.base.tekster import lazy_tekst, tekst
+from samskabelse.base.validators import one_line
+from veje.models import TraadMixin
+from veje.models.emner import Named
+from veje.spine import cards, with_threads
+
+
+class Deltagertype(Named):
+    """A kind of people who took part, such as Forældre. Editors keep the list."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("kind of participants")
+        verbose_name_plural = _("kinds of participants")
+
+
+class CaseIndexPage(BasePage):
+    """All cases, newest first."""
+
+    max_count = 1
+    parent_page_types = ["forside.ForsidePage"]
+    subpage_types = ["cases.CasePage"]
+    page_description = _("The list of all cases.")
+
+    class Meta:
+        verbose_name = _("index of cases")
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        cases = (
+            CasePage.objects.live()
+            .public()
+            .child_of(self)
+            .select_related("omraade", "image")
+            .prefetch_related("kommuner")
+            .order_by("is_example", "-first_published_at", "-pk")
+            .defer_streamfields()
+        )
+        results = paginate(with_threads(cases), request)
+        context["results"] = results
+        context["cards"] = cards(results)
+        return context
+
+
+class CasePage(TraadMixin, ExampleMixin, BasePage):
+    """A municipality's story, told with what went well and what did not."""
+
+    class Evidence(models.TextChoices):
+        OWN = "egen_beretning", lazy_tekst("case.evidens.egen_beretning")
+        EVALUATED = "evalueret", lazy_tekst("case.evidens.evalueret")
+        INDEPENDENT = "uafhaengigt_undersoegt", lazy_tekst("case.evidens.uafhaengigt_undersoegt")
+
+    kommuner = ParentalManyToManyField(
+        Kommune, blank=True, related_name="cases", verbose_name=_("municipalities")
+    )
+    invented_kommune = models.CharField(
+        _("invented municipality"),
+        max_length=60,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Only for examples: the name of a municipality that doesn't exist."),
+    )
+    omraade = models.ForeignKey(
+        Omraade,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        null=True,
+        blank=True,
+        verbose_name=_("field"),
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    mark = models.CharField(
+        _("mark"),
+        max_length=30,
+        blank=True,
+        validators=[one_line],
+        help_text=_("A short mark on the card, such as »COK-case«."),
+    )
+    note = models.TextField(
+        _("note on top of the page"),
+        max_length=400,
+        blank=True,
+        help_text=_("Something the reader must know before reading on."),
+    )
+    front_teaser = models.CharField(
+        _("teaser on the landing page"),
+        max_length=160,
+        blank=True,
+        help_text=_("Left empty, the teaser is cut at a word."),
+    )
+    challenge = models.TextField(_("the challenge"), max_length=600, blank=True)
+    what_was_done = models.TextField(_("what was done"), max_length=600, blank=True)
+    participants = models.TextField(_("who took part"), max_length=400, blank=True)
+    participant_types = ParentalManyToManyField(
+        Deltagertype, blank=True, related_name="cases", verbose_name=_("kinds of participants")
+    )
+    result = models.TextField(_("what came of it"), max_length=600, blank=True)
+    not_worked = models.TextField(
+        _("what did not work"),
+        max_length=600,
+        blank=True,
+        help_text=_("The part that others learn most from."),
+    )
+    would_change = models.TextField(
+        _("what they would do differently"), max_length=600, blank=True
+    )
+    cost_and_time = models.TextField(_("cost and time"), max_length=400, blank=True)
+    evidence = models.CharField(
+        _("what the case builds on"), max_length=30, choices=Evidence, blank=True
+    )
+    followed_up_on = models.DateField(
+        _("followed up in"),
+        null=True,
+        blank=True,
+        help_text=_("Any day of the month. Only month and year are shown."),
+    )
+    follow_up = models.TextField(_("a year later"), max_length=600, blank=True)
+    source_title = models.CharField(_("source"), max_length=200, blank=True)
+    source_publisher = models.CharField(_("publisher of the source"), max_length=120, blank=True)
+    source_address = models.CharField(
+        _("address of the source"),
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text=_("As text. It isn't made a link, since old addresses die."),
+    )
+    source_note = models.TextField(
+        _("note on the source"),
+        max_length=400,
+        blank=True,
+        help_text=_("For the editors. Not shown on the page."),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("the story"))
+
+    kind = "case"
+    thread_heading = _("See it done")
+    example_key = "case"
+    parent_page_types = ["cases.CaseIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("A municipality's story, with what worked and what did not.")
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+
+    facts_panels = [
+        MultiFieldPanel(
+            ["kommuner", "invented_kommune", "omraade", "year"], heading=_("Where and when")
+        ),
+        MultiFieldPanel(
+            [
+                "challenge",
+                "what_was_done",
+                "participants",
+                FieldPanel("participant_types"),
+                "result",
+                "not_worked",
+                "would_change",
+                "cost_and_time",
+            ],
+            heading=_("The facts"),
+            help_text=_("Leave out what isn't known. The page says so by itself."),
+        ),
+        MultiFieldPanel(
+            [
+                "evidence",
+                "followed_up_on",
+                "follow_up",
+                "source_title",
+                "source_publisher",
+                "source_address",
+                "source_note",
+            ],
+            heading=_("How sure are we?"),
+        ),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        "front_teaser",
+        *TraadMixin.traad_panels,
+        *facts_panels,
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [*ExampleMixin.example_panels, "mark", "note"], heading=_("Marks and notes")
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("challenge"),
+        index.SearchField("what_was_done"),
+        index.SearchField("participants"),
+        index.SearchField("result"),
+        index.SearchField("not_worked"),
+        index.SearchField("body"),
+        index.SearchField("invented_kommune"),
+        index.RelatedFields("kommuner", [index.SearchField("name")]),
+        index.RelatedFields("omraade", [index.SearchField("name")]),
+    ]
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The municipalities' names as the page shows them."""
+        names = [kommune.full_name for kommune in self.kommuner.all()]
+        return names or [self.invented_kommune] * bool(self.invented_kommune)
+
+    @property
+    def badge(self) -> str:
+        return self.mark or super().badge
+
+    @property
+    def top_note(self) -> str:
+        return self.note or self.example_note
+
+    @property
+    def card_kicker(self) -> str:
+        names = [kommune.name for kommune in self.kommuner.all()]
+        place = self.places[0] if len(self.places) == 1 else ", ".join(names)
+        return " · ".join(part for part in (place, self.omraade and self.omraade.name) if part)
+
+    @property
+    def evidence_explained(self) -> str:
+        return tekst(f"case.evidens.{self.evidence}_forklaring") if self.evidence else ""
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Label and text of every fact that is known, in the order of the page."""
+        rows = [
+            (tekst("case.omraade"), self.omraade.name if self.omraade else ""),
+            (tekst("case.aar"), str(self.year or "")),
+            (tekst("case.udfordring"), self.challenge),
+            (tekst("case.hvad_blev_gjort"), self.what_was_done),
+            (tekst("case.hvem_deltog"), self.participants),
+            (tekst("case.resultat"), self.result),
+            (tekst("case.hvad_virkede_ikke"), self.not_worked),
+            (tekst("case.hvad_ville_vi_goere_anderledes"), self.would_change),
+            (tekst("case.pris_og_tid"), self.cost_and_time),
+        ]
+        return [(label, text) for label, text in rows if text]
+
+    @property
+    def source(self) -> str:
+        parts = (self.source_publisher, self.source_title, self.source_address)
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,247 @@
+"""The landing page: every line of it is a field, every page on it a choice."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from arrangementer.models import ArrangementPage
+from artikler.models import ArtikelPage, PublikationPage
+from cases.models import CasePage
+from samskabelse.base.blocks.text import INLINE_FEATURES
+from samskabelse.base.cards import cut_at_word
+from samskabelse.base.models import BasePage
+from veje.models import VejPage
+from veje.spine import with_threads
+
+#: How much of a case's teaser the landing page shows before it is cut at a word.
+TEASER_LENGTH = 95
+UPCOMING = 3
+NEW_TEXTS = 3
+
+
+def heading(label: str) -> models.CharField:
+    return models.CharField(label, max_length=160, blank=True)
+
+
+class ForsidePage(BasePage):
+    """The landing page, section by section from top to bottom."""
+
+    highlight = models.CharField(
+        _("highlighted line"), max_length=200, blank=True, help_text=_("Large, below the heading.")
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+    veje_button = heading(_("button to the ten ways"))
+    test_button = heading(_("button to the test"))
+
+    definition_heading = heading(_("heading"))
+    definition = models.TextField(_("text"), blank=True)
+    academy = models.TextField(_("about the academy"), blank=True)
+
+    cases_heading = heading(_("heading"))
+    cases_text = models.TextField(_("text"), blank=True)
+    featured_case = models.ForeignKey(
+        CasePage,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("featured case"),
+    )
+    case_button = heading(_("words on the case's button"))
+    cases_link = heading(_("link to all cases"))
+
+    veje_heading = heading(_("heading"))
+    veje_link = heading(_("link to all ten ways"))
+
+    knowledge_heading = heading(_("heading"))
+    knowledge_text = RichTextField(_("text"), features=INLINE_FEATURES, blank=True)
+    new_texts_heading = heading(_("heading above new texts"))
+    new_texts_link = heading(_("link to articles and publications"))
+    upcoming_heading = heading(_("heading above coming courses"))
+    upcoming_empty = heading(_("when no course has a date"))
+    upcoming_link = heading(_("link to courses and events"))
+
+    test_heading = heading(_("heading"))
+    test_text = models.TextField(_("text"), blank=True)
+    test_link = heading(_("words on the button"))
+
+    contact_heading = heading(_("heading"))
+    contact_text = heading(_("text"))
+    phone_prefix = models.CharField(_("before the number"), max_length=20, blank=True)
+    more_heading = heading(_("heading above the button"))
+    more_text = models.TextField(_("text above the button"), blank=True)
+    contact_button = heading(_("words on the button"))
+
+    veje_page = models.ForeignKey(
+        "veje.VejIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("page with the ten ways"),
+    )
+    cases_page = models.ForeignKey(
+        "cases.CaseIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("page with all cases"),
+    )
+    knowledge_page = models.ForeignKey(
+        "artikler.VidenIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("page with articles and publications"),
+    )
+    catalogue_page = models.ForeignKey(
+        "arrangementer.ArrangementIndexPage", models.SET_NULL, null=True, blank=True,
+        related_name="+", verbose_name=_("page with courses and events"),
+    )
+    test_page = models.ForeignKey(
+        "parathed.ParathedstestPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("page with the test"),
+    )
+    contact_page = models.ForeignKey(
+        "henvendelser.KontaktPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("page with the contact form"),
+    )
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cases.CaseIndexPage",
+        "veje.VejIndexPage",
+        "artikler.VidenIndexPage",
+        "arrangementer.ArrangementIndexPage",
+        "parathed.ParathedstestPage",
+        "henvendelser.KontaktPage",
+        "sider.IndholdPage",
+    ]
+    page_description = _("The landing page.")
+
+    class Meta:
+        verbose_name = _("landing page")
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            ["highlight", "introduction", "veje_button", "veje_page", "test_button", "test_page"],
+            heading=_("Top"),
+        ),
+        MultiFieldPanel(
+            ["definition_heading", "definition", "academy"], heading=_("What is samskabelse?")
+        ),
+        MultiFieldPanel(
+            [
+                "cases_heading",
+                "cases_text",
+                PageChooserPanel("featured_case"),
+                "case_button",
+                "cases_link",
+                "cases_page",
+            ],
+            heading=_("Cases"),
+        ),
+        MultiFieldPanel(
+            ["veje_heading", InlinePanel("featured_veje", label=_("way"), max_num=3), "veje_link"],
+            heading=_("Ten ways"),
+        ),
+        MultiFieldPanel(
+            [
+                "knowledge_heading",
+                "knowledge_text",
+                "new_texts_heading",
+                "new_texts_link",
+                "knowledge_page",
+                "upcoming_heading",
+                "upcoming_empty",
+                "upcoming_link",
+                "catalogue_page",
+            ],
+            heading=_("Knowledge and courses"),
+        ),
+        MultiFieldPanel(["test_heading", "test_text", "test_link"], heading=_("The test")),
+        MultiFieldPanel(
+            [
+                "contact_heading",
+                "contact_text",
+                "phone_prefix",
+                "more_heading",
+                "more_text",
+                "contact_button",
+                "contact_page",
+            ],
+            heading=_("Contact"),
+            help_text=_("The phone number comes from the settings."),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("definition"),
+        index.SearchField("knowledge_text"),
+    ]
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return []
+
+    @property
+    def description(self) -> str:
+        return self.search_description or self.teaser or self.highlight
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["featured_case"] = self._featured_case()
+        context["case_teaser"] = self._case_teaser(context["featured_case"])
+        context["featured_veje"], context["other_veje"] = self._veje()
+        context["upcoming"] = list(
+            ArrangementPage.objects.live().public().upcoming().for_cards()[:UPCOMING]
+        )
+        context["new_texts"] = self._new_texts()
+        return context
+
+    def _featured_case(self) -> CasePage | None:
+        """The editor's choice while it is live, else nothing."""
+        cases = CasePage.objects.live().public().filter(pk=self.featured_case_id)
+        return with_threads(
+            cases.select_related("omraade", "image").prefetch_related("kommuner").defer("body")
+        ).first()
+
+    @staticmethod
+    def _case_teaser(case: CasePage | None) -> str:
+        return case and (case.front_teaser or cut_at_word(case.teaser, TEASER_LENGTH)) or ""
+
+    def _veje(self) -> tuple[list[VejPage], list[VejPage]]:
+        """The chosen veje in the editor's order, and the rest by number."""
+        veje = list(
+            VejPage.objects.live().public().exclude(number=None).order_by("number").defer("body")
+        )
+        by_pk = {vej.pk: vej for vej in veje}
+        chosen = [row.vej_id for row in self.featured_veje.all() if row.vej_id in by_pk]
+        rest = [vej for vej in veje if vej.pk not in chosen]
+        return [by_pk[pk] for pk in chosen], rest
+
+    @staticmethod
+    def _new_texts() -> list[Page]:
+        """The newest articles and publications together."""
+        texts: list[Page] = []
+        for model in (ArtikelPage, PublikationPage):
+            pages = model.objects.live().public().order_by("-date", "-pk")
+            texts += with_threads(pages.defer("body", "key_points"))[:NEW_TEXTS]
+        texts.sort(key=lambda page: (page.date is not None, page.date), reverse=True)
+        return texts[:NEW_TEXTS]
+
+
+class FremhaevetVej(Orderable):
+    """A vej that stands with its text on the landing page."""
+
+    page = ParentalKey(ForsidePage, on_delete=models.CASCADE, related_name="featured_veje")
+    vej = models.ForeignKey(
+        VejPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("way")
+    )
+
+    panels = ["vej"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("featured way")
+
+    def __str__(self) -> str:
+        return str(self.vej)

@@ -1,0 +1,68 @@
+"""Denmark's municipalities and the fields they work in: data that pages point at."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class Region(models.Model):
+    """A region, with the days from and until which it exists."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kommune(index.Indexed, models.Model):
+    """One of the 98 municipalities."""
+
+    code = models.CharField(_("municipality code"), max_length=4, unique=True)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="kommuner", verbose_name=_("region")
+    )
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["name"]
+
+    search_fields = [index.AutocompleteField("name"), index.SearchField("name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name as the municipality itself writes it. Two of them break the rule."""
+        if self.name in {"København", "Bornholm"}:
+            return {
+                "København": "Københavns Kommune",
+                "Bornholm": "Bornholms Regionskommune",
+            }[self.name]
+        return f"{self.name} Kommune"
+
+
+class Omraade(index.Indexed, models.Model):
+    """A field that municipalities work in, such as Dagtilbud. Editors keep the list."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("field")
+        verbose_name_plural = _("fields")
+        ordering = ["name"]
+
+    search_fields = [index.AutocompleteField("name"), index.SearchField("name")]
+    panels = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,71 @@
+"""What the shell around every page needs: menus, phone, footer. One settings row, one list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail.models import Site
+
+from .models import Indstillinger, MenuPunkt
+
+
+@dataclass(frozen=True, slots=True)
+class ShellLink:
+    label: str
+    url: str
+    is_current: bool = False
+
+
+class Shell:
+    """Read lazily: an error page or a redirect that shows no shell asks nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def settings(self) -> Indstillinger:
+        return Indstillinger.for_request(self.request)
+
+    @cached_property
+    def _links(self) -> dict[str, list[ShellLink]]:
+        site = Site.find_for_request(self.request)
+        items = (
+            MenuPunkt.objects.filter(settings__site=site, page__live=True)
+            .select_related("page")
+            .order_by("sort_order", "pk")
+        )
+        links: dict[str, list[ShellLink]] = {}
+        for item in items:
+            url = item.page.get_url(self.request)
+            current = url != "/" and self.request.path.startswith(url or "\0")
+            links.setdefault(item.place, []).append(ShellLink(str(item), url, current))
+        return links
+
+    @property
+    def menu(self) -> list[ShellLink]:
+        return self._links.get(MenuPunkt.Place.TOP, [])
+
+    @property
+    def cta(self) -> ShellLink | None:
+        return next(iter(self._links.get(MenuPunkt.Place.BUTTON, [])), None)
+
+    @property
+    def footer_links(self) -> list[ShellLink]:
+        return self._links.get(MenuPunkt.Place.FOOTER, [])
+
+    @property
+    def phone(self) -> str:
+        return self.settings.phone
+
+    @property
+    def phone_href(self) -> str:
+        return self.settings.phone_href
+
+    @property
+    def site_name(self) -> str:
+        return "Samskabelse"
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    return {"shell": Shell(request)}

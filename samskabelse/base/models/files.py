@@ -1,0 +1,54 @@
+"""Pictures and documents: ours from the first migration, so that fields can be added."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class Billede(AbstractImage):
+    """A picture with a credit. Wagtail's ``description`` is its alt text by default."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=160,
+        blank=True,
+        help_text=_("Who made the picture, as it should stand below it. Leave empty if unknown."),
+    )
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+
+class Billedudgave(AbstractRendition):
+    """One size and format of a picture, made once."""
+
+    image = models.ForeignKey(
+        Billede, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image")
+    )
+
+    class Meta:
+        verbose_name = _("rendition")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="billedudgave_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} ({self.filter_spec})"
+
+
+class Dokument(AbstractDocument):
+    """A file that visitors can fetch."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

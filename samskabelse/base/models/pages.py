@@ -1,0 +1,127 @@
+"""The page that every page type is built on."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from ..cards import Card, ThreadStroke
+from ..tekster import lazy_tekst
+
+
+class BasePage(Page):
+    """Listing, sharing, breadcrumbs and card: what all pages have in common."""
+
+    teaser = models.TextField(
+        _("teaser"),
+        max_length=320,
+        blank=True,
+        help_text=_("The short text on cards, in lists and in search engines. Two or three lines."),
+    )
+    image = models.ForeignKey(
+        "base.Billede",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("image"),
+        help_text=_("Without an image the page gets a drawn cover in the colours of its ways."),
+    )
+
+    #: The kind of page as a visitor calls it; a key under ``soegning.facetter.type``.
+    kind = "side"
+
+    class Meta:
+        abstract = True
+
+    content_panels = [*Page.content_panels, "teaser"]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                "slug",
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                "image",
+            ],
+            heading=_("In searches and when the page is shared"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("teaser", boost=2)]
+
+    @property
+    def kind_label(self) -> str:
+        return str(lazy_tekst(f"soegning.facetter.type.{self.kind}"))
+
+    @property
+    def card_kicker(self) -> str:
+        return self.kind_label
+
+    @property
+    def card_meta(self) -> str:
+        return ""
+
+    @property
+    def badge(self) -> str:
+        return ""
+
+    @property
+    def threads(self) -> list[ThreadStroke]:
+        """The ways that the page follows; `veje.TraadMixin` knows them."""
+        return []
+
+    def as_card(self) -> Card:
+        return Card(
+            title=self.title,
+            url=self.url or "",
+            summary=self.teaser,
+            kicker=self.card_kicker,
+            meta=self.card_meta,
+            badge=self.badge,
+            image=self.image,
+            seed=str(self.pk),
+            threads=tuple(self.threads),
+        )
+
+    @property
+    def description(self) -> str:
+        """The two lines for search engines and shared links."""
+        return self.search_description or self.teaser
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        """Titles and addresses from the landing page down to the page's parent."""
+        ancestors = self.get_ancestors().filter(depth__gt=1).order_by("depth")
+        return [(page.title, page.url) for page in ancestors.defer_streamfields()]
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["breadcrumbs"] = self.breadcrumbs
+        return context
+
+
+class ExampleMixin(models.Model):
+    """Content that is made up, or that its owner has not approved, says so on the page."""
+
+    is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_("The page is marked »Eksempel«: made up, or not approved yet."),
+    )
+
+    #: The note on the page; a key under ``eksempel``.
+    example_key = ""
+    example_panels = ["is_example"]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def badge(self) -> str:
+        return str(lazy_tekst("eksempel.maerke")) if self.is_example else ""
+
+    @property
+    def example_note(self) -> str:
+        return str(lazy_tekst(f"eksempel.{self.example_key}")) if self.is_example else ""

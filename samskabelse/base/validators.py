@@ -1,0 +1,56 @@
+"""Rules for text that people type, shared by forms and models."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.deconstruct import deconstructible
+
+from .tekster import tekst
+
+# Joiners that scripts and emoji need; everything else invisible is refused.
+ALLOWED_INVISIBLE = {"\u200d", "\ufe0f"}
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character is a control, format, private or unassigned one."""
+    return (
+        unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+        and character not in ALLOWED_INVISIBLE
+    )
+
+
+@deconstructible
+class OneLineValidator:
+    """Refuse line breaks and invisible characters: they forge mail headers and hide words."""
+
+    code = "one_line"
+
+    def __init__(self, message_key: str = "formularer.felt_linjeskift") -> None:
+        self.message_key = message_key
+
+    def __call__(self, value: str) -> None:
+        if any(is_invisible(character) for character in value):
+            raise ValidationError(tekst(self.message_key), code=self.code)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OneLineValidator) and other.message_key == self.message_key
+
+    def __hash__(self) -> int:
+        return hash(self.message_key)
+
+
+@deconstructible
+class PlainTextValidator(OneLineValidator):
+    """Let line breaks and tabs through, and refuse the other invisible characters."""
+
+    code = "plain_text"
+
+    def __init__(self, message_key: str = "kontakt.felter.besked.fejl.ugyldige_tegn") -> None:
+        super().__init__(message_key)
+
+    def __call__(self, value: str) -> None:
+        super().__call__(value.replace("\r", "").replace("\n", "").replace("\t", ""))
+
+
+one_line = OneLineValidator()
+plain_text = PlainTextValidator()

@@ -1,0 +1,33 @@
+"""Every address of the site; the contract lists them."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from redaktion.sitemaps import robots, sitemap, was
+from soegning.views import search
+
+handler400 = "samskabelse.drift.errors.bad_request"
+handler403 = "samskabelse.drift.errors.permission_denied"
+handler404 = "samskabelse.drift.errors.page_not_found"
+handler500 = "samskabelse.drift.errors.server_error"
+
+urlpatterns = [
+    path("", include("samskabelse.drift.urls")),
+    path("konto/", include("samskabelse.users.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("soeg/", search, name="soeg"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("was", was, name="was"),
+]
+
+if settings.DEBUG:
+    import debug_toolbar
+
+    urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
+
+urlpatterns += [path("", include(wagtail_urls))]

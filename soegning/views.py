@@ -1,0 +1,45 @@
+"""The search page over every page type."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from wagtail.models import Page
+
+from samskabelse.base.models import BasePage
+from samskabelse.base.pagination import paginate
+from veje.models import VejPage
+
+from .forms import SearchForm
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer ``/soeg/?q=``; an empty query shows where to begin."""
+    form = SearchForm(request.GET)
+    query = form.words
+    results = paginate(find(query), request)
+    return TemplateResponse(
+        request,
+        "soegning/soeg.html",
+        {
+            "form": form,
+            "query": form.typed,
+            "problem": form.problem,
+            "results": results,
+            "cards": [page.as_card() for page in results if isinstance(page, BasePage)],
+            "veje": [] if results.object_list else ways_in(),
+            "breadcrumbs": [("Samskabelse", "/")],
+            "search_url": reverse("soeg"),
+        },
+    )
+
+
+def ways_in():
+    """Return the ten veje, which an empty result offers instead."""
+    return VejPage.objects.live().public().exclude(number=None).order_by("number").defer("body")
+
+
+def find(words: str):
+    """Return the live, public pages that match all words, best first."""
+    if not words:
+        return []
+    return Page.objects.live().public().filter(depth__gt=1).specific().search(words)

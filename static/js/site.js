@@ -1,0 +1,21 @@
+// Finds what asks for help with `data-module="name"` and starts the module of that name.
+// The menu is on every page and travels with this file; the others are fetched when needed.
+import menu from "./modules/menu.js";
+
+const modules = {
+  menu,
+  errors: () => import("./modules/errors.js"),
+};
+
+async function start(element) {
+  for (const name of element.dataset.module.split(" ")) {
+    const found = modules[name];
+    if (found === menu) {
+      menu(element);
+    } else if (found) {
+      (await found()).default(element);
+    }
+  }
+}
+
+document.querySelectorAll("[data-module]").forEach(start);

@@ -1,0 +1,79 @@
+"""A thread ties a page to a vej, with a reason."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+from wagtail.models import Orderable, Page
+
+from samskabelse.base.cards import ThreadStroke
+from samskabelse.base.validators import one_line
+
+
+class Traad(Orderable):
+    """One page on one vej. It points at the core page, so that any type can hang on."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="traade")
+    vej = models.ForeignKey(
+        "veje.VejPage",
+        on_delete=models.CASCADE,
+        related_name="page_traade",
+        verbose_name=_("way"),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=255,
+        blank=True,
+        validators=[one_line],
+        help_text=_("One line: why does the page hang on this way? Shown on both pages."),
+    )
+
+    panels = ["vej", "reason"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        constraints = [models.UniqueConstraint(fields=("page", "vej"), name="traad_once_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.page} – {self.vej}"
+
+
+class TraadMixin:
+    """Gives a page its threads: the panel, the strokes on its card, the reasons on the page."""
+
+    traad_panels = [
+        InlinePanel(
+            "traade",
+            heading=_("Threads to the ten ways"),
+            label=_("thread"),
+            max_num=4,
+            help_text=_("The first one colours the page. Choose the ways that really fit."),
+        )
+    ]
+
+    @cached_property
+    def threads(self) -> list[ThreadStroke]:
+        """The page's veje in the editor's order; drafts of a vej are left out.
+
+        Reads the prefetched rows when a listing has fetched them (`with_threads`), and the
+        unsaved ones in a preview.
+        """
+        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("traade")
+        rows = (
+            prefetched
+            if prefetched is not None
+            else self.traade.select_related("vej")  # type: ignore[attr-defined]
+            if not self._has_unsaved_threads
+            else self.traade.all()  # type: ignore[attr-defined]
+        )
+        return [
+            ThreadStroke(row.vej.number, row.vej.title, row.vej.url or "", row.reason)
+            for row in rows
+            if row.vej.live and row.vej.number
+        ]
+
+    @property
+    def _has_unsaved_threads(self) -> bool:
+        return "traade" in getattr(self, "_cluster_related_objects", {})

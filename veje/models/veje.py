@@ -1,0 +1,154 @@
+"""The ten veje til samskabelse and their index."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from samskabelse.base.blocks import BodyBlock
+from samskabelse.base.cards import Card, ThreadStroke
+from samskabelse.base.models import BasePage
+
+from ..spine import pages_on_vej
+
+NUMBERS = range(1, 11)
+
+
+class VejIndexPage(BasePage):
+    """All ten veje on one page."""
+
+    max_count = 1
+    parent_page_types = ["forside.ForsidePage"]
+    subpage_types = ["veje.VejPage"]
+    page_description = _("The ten ways on one page.")
+
+    class Meta:
+        verbose_name = _("index of the ten ways")
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["veje"] = VejPage.objects.live().public().child_of(self).order_by("number")
+        return context
+
+
+class VejPage(BasePage):
+    """One of the ten veje: a rule of thumb, a question and a first step."""
+
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        null=True,
+        unique=True,
+        validators=[MinValueValidator(NUMBERS[0]), MaxValueValidator(NUMBERS[-1])],
+        help_text=_("1 to 10. The number gives the way its colour, and no two share one."),
+    )
+    motif = models.PositiveSmallIntegerField(
+        _("drawing"),
+        null=True,
+        blank=True,
+        choices=[(number, f"#{number}") for number in NUMBERS],
+        help_text=_("The line drawing. Left empty, the one that was made for the number."),
+    )
+    motif_alt = models.CharField(
+        _("alt text of the drawing"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the drawing shows, for those who can't see it."),
+    )
+    short_text = models.TextField(
+        _("short text"), max_length=320, help_text=_("Two or three sentences. Stands on the card.")
+    )
+    question = models.CharField(
+        _("question to talk about"),
+        max_length=200,
+        blank=True,
+        help_text=_("Set large on the page."),
+    )
+    first_step = models.TextField(
+        _("first step"), max_length=500, blank=True, help_text=_("Something to do on Monday.")
+    )
+    pitfall = models.TextField(
+        _("pitfall"), max_length=300, blank=True, help_text=_("How the way usually goes wrong.")
+    )
+    card_question = models.CharField(
+        _("question on the dialogue card"), max_length=200, blank=True
+    )
+    card_follow_up = models.CharField(
+        _("follow-up question on the dialogue card"), max_length=200, blank=True
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("long text"))
+
+    kind = "vej"
+    parent_page_types = ["veje.VejIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("One of the ten ways.")
+    exclude_fields_in_copy = ["number"]
+
+    class Meta:
+        verbose_name = _("way")
+        verbose_name_plural = _("ways")
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(["number", "short_text", "motif", "motif_alt"], heading=_("The way")),
+        MultiFieldPanel(["question", "first_step", "pitfall"], heading=_("To use")),
+        MultiFieldPanel(["card_question", "card_follow_up"], heading=_("Dialogue card")),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("short_text", boost=2),
+        index.SearchField("question"),
+        index.SearchField("first_step"),
+        index.SearchField("body"),
+        index.FilterField("number"),
+    ]
+
+    @property
+    def motif_number(self) -> int | None:
+        return self.motif or self.number
+
+    @property
+    def label(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def threads(self) -> list[ThreadStroke]:
+        """A vej is its own thread."""
+        return [ThreadStroke(self.number, self.title, self.url or "")] if self.number else []
+
+    @property
+    def description(self) -> str:
+        return self.search_description or self.teaser or self.short_text
+
+    def as_card(self) -> Card:
+        return Card(
+            title=self.title,
+            url=self.url or "",
+            summary=self.teaser or self.short_text,
+            kicker=f"{self.kind_label} · {self.label}",
+            image=self.image,
+            seed=str(self.pk),
+            threads=tuple(self.threads),
+        )
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        siblings = list(
+            VejPage.objects.live()
+            .public()
+            .sibling_of(self)
+            .exclude(number=None)
+            .order_by("number")
+            .defer("body")
+        )
+        place = next((i for i, vej in enumerate(siblings) if vej.pk == self.pk), None)
+        if place is not None:
+            context["previous_vej"] = siblings[place - 1] if place else None
+            context["next_vej"] = siblings[place + 1] if place + 1 < len(siblings) else None
+        context["thread_groups"] = pages_on_vej(self) if self.pk else []
+        return context
