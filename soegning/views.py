@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
+from samskabelse.base.tekster import tekst
 from veje.models import VejPage
 
 from .forms import SearchForm
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": results,
             "cards": [page.as_card() for page in results if isinstance(page, BasePage)],
             "veje": [] if results.object_list else ways_in(),
-            "breadcrumbs": [("Samskabelse", "/")],
+            "breadcrumbs": [(tekst("menu.foerste_led"), "/")],
             "search_url": reverse("soeg"),
         },
     )

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import CharField, TextField
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +8,8 @@ class BaseConfig(AppConfig):
     name = "samskabelse.base"
     verbose_name = _("Base")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Constraints limit texts by ``name__length__lte``, since SQLite ignores varchar(n).
+        CharField.register_lookup(Length)
+        TextField.register_lookup(Length)

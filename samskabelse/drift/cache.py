@@ -1,7 +1,7 @@
 """The file cache with counting that holds across processes."""
 
 import fcntl
-import pickle  # noqa: S403  (the cache's own file format)
+import pickle
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -74,12 +74,12 @@ def format_exception(exc_info: ExcInfo) -> str:
 class PrivateRecord(logging.LogRecord):
     """A log record that is harmless from the moment it is made."""
 
-    def __init__(self, name: str, level: int, pathname: str, lineno: int, msg: Any, args: Any,
-                 exc_info: Any, *rest: Any, **more: Any) -> None:  # fmt: skip
-        super().__init__(name, level, pathname, lineno, msg, args, exc_info, *rest, **more)
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        name = self.name
         if name.startswith("django.security."):
             self._cut_security_message(name.rpartition(".")[2])
-        elif name.startswith("gunicorn") and str(msg).startswith("Invalid request"):
+        elif name.startswith("gunicorn") and str(self.msg).startswith("Invalid request"):
             self.msg, self.args = "Invalid request", ()
         elif name.startswith(("django.request", "gunicorn")) and isinstance(self.args, tuple):
             self.args = tuple(

@@ -77,16 +77,17 @@ class SecurityHeadersMiddleware:
         # Django's SecurityMiddleware sets these too, except on errors of its own.
         response.setdefault("X-Content-Type-Options", "nosniff")
         response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
-        response.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+        opener = settings.SECURE_CROSS_ORIGIN_OPENER_POLICY
+        response.setdefault("Cross-Origin-Opener-Policy", opener)
         self._guard_personal_answers(request, response)
         return response
 
     def _guard_personal_answers(self, request: HttpRequest, response: HttpResponse) -> None:
         behind_login = request.path_info.startswith((ADMIN_PREFIX, ACCOUNT_PREFIX))
         holds_token = bool(response.cookies) or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-        if holds_token or request.method not in {"GET", "HEAD"} or response.status_code >= 500:
-            response["Cache-Control"] = NO_STORE
-        elif behind_login and "Cache-Control" not in response:
+        is_answer_to_one = request.method not in {"GET", "HEAD"} or response.status_code >= 500
+        undecided = behind_login and "Cache-Control" not in response
+        if holds_token or is_answer_to_one or undecided:
             response["Cache-Control"] = NO_STORE
         if behind_login:
             response["X-Robots-Tag"] = "noindex"

@@ -58,12 +58,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The outermost set what every answer carries, also when one further in fails.
     "samskabelse.drift.middleware.RequestIdMiddleware",
     "samskabelse.drift.middleware.SecurityHeadersMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "samskabelse.drift.middleware.BadInputMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samskabelse.users.middleware.AdminDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -117,7 +119,7 @@ CACHES = {
         env.cache_url_config(environment.CACHE_URL)
         if environment.CACHE_URL
         else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "samskabelse.drift.cache.LockedFileCache",
             "LOCATION": str(DATA_DIR / "cache"),
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
@@ -149,6 +151,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# The administration takes files; everywhere else the line above is the limit for a whole request.
+ADMIN_BODY_LIMIT = 64 * 1024 * 1024
 
 # --- Mail -----------------------------------------------------------------------------------
 
@@ -162,10 +166,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- People and logins ----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "users.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One backend only: it hashes one password per attempt, whether the user is known or not.
+AUTHENTICATION_BACKENDS = ["samskabelse.users.backends.LoginBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -177,6 +179,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/konto/login/"
 LOGIN_REDIRECT_URL = "/admin/"
+LOGIN_LOCK_MINUTES = 15
+LOGIN_REQUIRES_SECOND_FACTOR = False
+ACCOUNT_ADAPTER = "samskabelse.users.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "samskabelse.users.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make the users
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {"login_failed": f"5/{LOGIN_LOCK_MINUTES}m/ip,5/{LOGIN_LOCK_MINUTES}m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Samskabelse"
+MFA_TOTP_TOLERANCE = 1
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -189,7 +209,31 @@ CSRF_FAILURE_VIEW = "samskabelse.drift.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
+# Shaped like Django 6's SECURE_CSP; drift.middleware writes the header until then.
+SECURE_CSP: dict[str, list[str] | bool] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+}
+# Wagtail's date pickers and editors still write inline scripts and styles; its preview is a frame.
+SECURE_CSP_ADMIN: dict[str, list[str] | bool] = SECURE_CSP | {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "media-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
+SECURE_CSP_FILES: dict[str, list[str] | bool] = {"default-src": ["'none'"], "sandbox": True}
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in (
@@ -211,6 +255,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 WAGTAIL_SITE_NAME = "Samskabelse"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILIMAGES_IMAGE_MODEL = "base.Billede"
 WAGTAILDOCS_DOCUMENT_MODEL = "base.Dokument"
 WAGTAIL_I18N_ENABLED = False
@@ -258,9 +303,22 @@ LOGGING = {
 if environment.SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=environment.SENTRY_DSN, send_default_pii=False, include_local_variables=False)
+    sentry_sdk.init(
+        dsn=environment.SENTRY_DSN, send_default_pii=False, include_local_variables=False
+    )
 
 # --- Texts that are files -------------------------------------------------------------------
 
 START_CONTENT_DIR = ROOT / "samskabelse" / "startindhold" / "indhold"
 TEXTS_FILE = START_CONTENT_DIR / "mikrotekster.yaml"
+MAIL_TEMPLATES_DIR = START_CONTENT_DIR / "mails"
+
+# --- Background work: name, seconds between, what runs; see drift's command `worker` ---------
+
+OUTBOX_KEEP_DAYS = 30
+WORKER_JOBS: list[tuple[str, float, str]] = [
+    ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
+    ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
+    ("purge_mails", 86_400, "samskabelse.drift.jobs.purge_mails"),
+    ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
+]

@@ -7,6 +7,7 @@ guessed are required, and the process stops at start, naming all that are missin
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -45,16 +46,19 @@ def data_dir() -> Path:
 def kept_secret_key(folder: Path) -> str:
     """Return the secret key of this installation, made with mode 600 at the first start."""
     path = folder / "secret_key"
+    draft = folder / f".secret_key-{os.getpid()}"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+            # A link, not a rename: of two processes starting at once, the first one's key stands.
+            with suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
         return path.read_text().strip()
     except OSError as error:
         stop(f"{path} kan ikke skrives: {error.strerror}.")
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
 
 
 def email_settings(folder: Path) -> dict[str, object]:
@@ -111,8 +115,18 @@ SITE_URL = env.str("SITE_URL", default="" if PRODUCTION else f"http://127.0.0.1:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1"])
 SECRET_KEY = env.str("SECRET_KEY", default="")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    stop("LOG_LEVEL skal være DEBUG, INFO, WARNING, ERROR eller CRITICAL.")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 CACHE_URL = env.str("CACHE_URL", default="")
+ADMIN_USERNAME = env.str("ADMIN_USERNAME", default="admin")
+ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
+BIND = env.str("BIND", default="127.0.0.1")
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
+# Whom gunicorn believes about X-Forwarded-Proto, and how many entries of X-Forwarded-For our own
+# proxies wrote. Nobody and none, unless the deployment says so.
+FORWARDED_ALLOW_IPS = env.str("FORWARDED_ALLOW_IPS", default="")
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = kept_secret_key(DATA_DIR)

@@ -11,7 +11,9 @@ _problems = []
 if not SECRET_KEY:
     _problems.append("SECRET_KEY mangler")
 elif len(SECRET_KEY) < SHORTEST_KEY or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY:
-    _problems.append(f"SECRET_KEY er for kort eller for nem (mindst {SHORTEST_KEY} tilfældige tegn)")
+    _problems.append(
+        f"SECRET_KEY er for kort eller for nem (mindst {SHORTEST_KEY} tilfældige tegn)"
+    )
 if not ALLOWED_HOSTS:
     _problems.append("ALLOWED_HOSTS mangler")
 elif any(host.strip() in {"*", "."} for host in ALLOWED_HOSTS):

@@ -45,6 +45,16 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValidationError as error:
             raise ImmediateHttpResponse(login_locked(request)) from error
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any
+    ) -> None:
+        """Say nothing about what the page itself shows: that one is now in, or out."""
+        if message_template not in {
+            "account/messages/logged_in.txt",
+            "account/messages/logged_out.txt",
+        }:
+            super().add_message(request, level, message_template, **more)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

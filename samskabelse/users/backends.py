@@ -11,8 +11,8 @@ from .models import User
 
 def find_user(login: str) -> User | None:
     """Return the user with this username or, failing that, this e-mail address."""
-    matches = list(User.objects.filter(Q(username=login) | Q(email__iexact=login))[:2])
-    return next((user for user in matches if user.username == login), matches[0] if matches else None)
+    found = User.objects.filter(Q(username=login) | Q(email__iexact=login))[:2]
+    return max(found, key=lambda user: user.username == login, default=None)
 
 
 class LoginBackend(ModelBackend):

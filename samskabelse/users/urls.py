@@ -10,9 +10,7 @@ urlpatterns = [
     path("logout/", account_views.logout, name="account_logout"),
     path("inaktiv/", account_views.account_inactive, name="account_inactive"),
     path("bekraeft/", views.ReauthenticateView.as_view(), name="account_reauthenticate"),
-    path(
-        "adgangskode/skift/", views.PasswordChangeView.as_view(), name="account_change_password"
-    ),
+    path("adgangskode/skift/", views.PasswordChangeView.as_view(), name="account_change_password"),
     path("adgangskode/saet/", account_views.password_set, name="account_set_password"),
     path("adgangskode/glemt/", views.PasswordResetView.as_view(), name="account_reset_password"),
     path(

@@ -3,7 +3,7 @@
 from .body import BodyBlock
 from .media import DocumentBlock, ImageBlock, VideoBlock
 from .structure import AccordionBlock, CallToActionBlock, FactsBlock, TableBlock
-from .text import ExerciseBlock, HeadingBlock, KeyPointsBlock, QuoteBlock, TextBlock
+from .text import ExerciseBlock, HeadingBlock, KeyPointsBlock, QuoteBlock, TemplateBlock, TextBlock
 
 __all__ = [
     "AccordionBlock",
@@ -17,6 +17,7 @@ __all__ = [
     "KeyPointsBlock",
     "QuoteBlock",
     "TableBlock",
+    "TemplateBlock",
     "TextBlock",
     "VideoBlock",
 ]

@@ -4,7 +4,7 @@ from wagtail import blocks
 
 from .media import DocumentBlock, ImageBlock, VideoBlock
 from .structure import AccordionBlock, CallToActionBlock, FactsBlock, TableBlock
-from .text import ExerciseBlock, HeadingBlock, QuoteBlock, TextBlock
+from .text import ExerciseBlock, HeadingBlock, QuoteBlock, TemplateBlock, TextBlock
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -16,6 +16,7 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     facts = FactsBlock()
     exercise = ExerciseBlock()
+    template = TemplateBlock()
     table = TableBlock()
     accordion = AccordionBlock()
     video = VideoBlock()

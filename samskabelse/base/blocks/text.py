@@ -6,7 +6,7 @@ from wagtail import blocks
 from ..slugs import danish_slugify
 
 #: What an editor may use inside running text. An allow list: anything else is dropped on save.
-TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "blockquote", "link", "document-link"]
 SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -86,6 +86,23 @@ class ExerciseBlock(blocks.StructBlock):
         preview_value = {
             "title": "Tegn den andens torsdag",
             "text": "<ol><li>Tegn det, du tror.</li><li>Byt ark, og ret.</li></ol>",
+        }
+
+
+class TemplateBlock(blocks.StructBlock):
+    """A form of words to copy and adapt, with gaps to fill in."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=SMALL_FEATURES)
+
+    class Meta:
+        icon = "copy"
+        label = _("Template to copy")
+        description = _("A form of words that readers copy and adapt.")
+        template = "blocks/template_block.html"
+        preview_value = {
+            "title": "Mødeplanen",
+            "text": "<p><b>Det skal vi kunne bagefter:</b> [én sætning]</p>",
         }
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..cards import Card, ThreadStroke
-from ..tekster import lazy_tekst
+from ..tekster import lazy_tekst, tekst
 
 
 class BasePage(Page):
@@ -94,7 +94,8 @@ class BasePage(Page):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Titles and addresses from the landing page down to the page's parent."""
         ancestors = self.get_ancestors().filter(depth__gt=1).order_by("depth")
-        return [(page.title, page.url) for page in ancestors.defer_streamfields()]
+        trail = [(page.title, page.url) for page in ancestors]
+        return [(tekst("menu.foerste_led"), url) for _title, url in trail[:1]] + trail[1:]
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -1,0 +1,68 @@
+"""The ground: municipalities, the site itself, groups."""
+
+import csv
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from forside.models import ForsidePage
+from kommuner.models import Kommune, Region
+from redaktion.groups import ensure_groups
+from samskabelse.base.models import Indstillinger
+
+from .filer import folder
+from .indlaes import Loader
+
+
+def load(loader: Loader) -> Page | None:
+    """Make municipalities, the landing page and its site, and return the landing page."""
+    if loader.once("kommuner"):
+        load_kommuner()
+    home = load_site(loader)
+    ensure_groups()
+    return home
+
+
+def load_kommuner() -> None:
+    with open(folder() / "kommuner.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            region, _new = Region.objects.get_or_create(name=row["region"])
+            Kommune.objects.get_or_create(
+                code=row["kode"], defaults={"name": row["navn"], "region": region}
+            )
+
+
+def load_site(loader: Loader) -> Page | None:
+    """Put the landing page where Wagtail's first migration made a page of welcome."""
+    if not loader.once("forside"):
+        home = ForsidePage.objects.first()
+    else:
+        root = Page.get_first_root_node()
+        for welcome in root.get_children().filter(slug="home"):
+            welcome.delete()
+        home = Page.objects.get(pk=root.pk).add_child(
+            instance=ForsidePage(title="Samskabelse", slug="forside")
+        )
+    if home is not None:
+        follow_site_url(home)
+    return home
+
+
+def follow_site_url(home: Page) -> None:
+    """Keep the default site at ``SITE_URL``, which a deployment decides and may change."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    address = {
+        "hostname": parts.hostname or "localhost",
+        "port": parts.port or (443 if parts.scheme == "https" else 80),
+    }
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        site = Site.objects.create(
+            **address, is_default_site=True, root_page=home, site_name=settings.WAGTAIL_SITE_NAME
+        )
+    elif any(getattr(site, name) != value for name, value in address.items()):
+        for name, value in address.items():
+            setattr(site, name, value)
+        site.save()
+    Indstillinger.objects.get_or_create(site=site)
