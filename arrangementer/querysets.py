@@ -1,6 +1,6 @@
 """What is coming up in the catalogue."""
 
-from django.db.models import F, Min, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -14,25 +14,15 @@ class ArrangementQuerySet(PageQuerySet):
 
     def upcoming(self) -> "ArrangementQuerySet":
         """Pages with a date ahead, the nearest first."""
-        return (
-            self.with_next_start().exclude(next_start=None).order_by("next_start", "pk")
-        )
+        return self.with_next_start().exclude(next_start=None).order_by("next_start", "pk")
 
     def soonest_first(self) -> "ArrangementQuerySet":
         """All pages: those with a date ahead first, the nearest on top."""
         return self.with_next_start().order_by(F("next_start").asc(nulls_last=True), "title", "pk")
 
     def for_cards(self) -> "ArrangementQuerySet":
-        """Fetch what a card shows: the dates with their days."""
-        return self.select_related("image").prefetch_related(
-            Prefetch("afholdelser", queryset=dates())
-        )
-
-
-def dates() -> QuerySet:
-    from .models import Afholdelse
-
-    return Afholdelse.objects.order_by("starts_at", "pk")
+        """Fetch what a card shows: the dates."""
+        return self.select_related("image").prefetch_related("afholdelser")
 
 
 ArrangementManager = PageManager.from_queryset(ArrangementQuerySet)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Keep locale/da complete: every string of our own code has its Danish words.
 
-    .venv/bin/python bin/oversaettelser.py            add what is new, compile, list what lacks Danish
-    .venv/bin/python bin/oversaettelser.py --check    change nothing, fail when something is missing
+    .venv/bin/python bin/oversaettelser.py            add what is new, compile, list
+    .venv/bin/python bin/oversaettelser.py --check    only tell what lacks Danish
 
 Django's makemessages would throw out the strings that fill gaps in Wagtail's own Danish, as it does
 not find them in our code. Here it only extracts, from a copy; nothing is ever taken out.

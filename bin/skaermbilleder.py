@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ConsoleMessage, sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[1] / "var" / "skaerm"
 WIDTHS = [360, 768, 1280]
@@ -23,6 +23,11 @@ SITE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"
 def file_name(address: str, width: int, scheme: str) -> str:
     page = urlsplit(address).path.strip("/").replace("/", "-") or "forside"
     return f"{page}-{width}{'-moerk' if scheme == 'dark' else ''}.png"
+
+
+def tell_error(message: ConsoleMessage) -> None:
+    if message.type == "error":
+        print(f"  konsol: {message.text}")
 
 
 def main() -> None:
@@ -39,7 +44,7 @@ def main() -> None:
                     reduced_motion="reduce",
                     locale="da-DK",
                 )
-                page.on("console", lambda m: m.type == "error" and print(f"  konsol: {m.text}"))
+                page.on("console", tell_error)
                 for address in addresses:
                     response = page.goto(address, wait_until="networkidle")
                     path = FOLDER / file_name(address, width, scheme)

@@ -134,7 +134,7 @@ def average_width(font: TTFont) -> float:
     """Return the mean advance of Danish running text, in em."""
     names, widths = font.getBestCmap(), font["hmtx"]
     total = sum(widths[names[ord(letter)]][0] * n for letter, n in FREQUENCIES.items())
-    return total / sum(FREQUENCIES.values()) / font["head"].unitsPerEm
+    return float(total / sum(FREQUENCIES.values()) / font["head"].unitsPerEm)
 
 
 def own_rule(face: Face) -> str:

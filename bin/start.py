@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
 """Prepare the site and hand the process over to `manage.py serve`; called by `make run`.
 
-With ``--udvikling`` it becomes the development server instead (`make dev`). What can be wrong with
-the surroundings is found first and said in one line.
+With ``--udvikling`` it becomes the development server instead (`make dev`), with ``--statisk`` it
+only collects the static files (Dockerfile). What can be wrong with the surroundings is found first
+and said in one line.
 """
 # ruff: noqa: T201, S606  (speaks to the person at the terminal; becomes the server by exec)
 
-import ctypes
 import hashlib
 import io
+import logging
 import os
-import signal
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -28,30 +27,19 @@ os.chdir(ROOT)
 sys.path.insert(0, str(ROOT))
 
 try:
+    from samskabelse.drift.management.commands.serve import die_with_parent, port_problem
     from samskabelse.settings import env
 except (ImproperlyConfigured, ValueError) as error:
     sys.exit(f"Samskabelse kan ikke starte: en indstilling kan ikke læses: {error}")
 
 
-def end_with_parent() -> None:
-    """Let the kernel send TERM when make is killed outright, so that no server is left behind."""
-    if sys.platform == "linux" and "MAKELEVEL" in os.environ:
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-
-
 def check_port() -> None:
-    advice = "Vælg en anden: make run PORT=8001."
-    with socket.socket() as probe:
-        # As gunicorn does: a port that was left a moment ago is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", env.PORT))
-        except OverflowError:
-            env.stop(f"PORT skal være et tal mellem 1 og 65535, ikke {env.PORT}. {advice}")
-        except PermissionError:
-            env.stop(f"port {env.PORT} må kun bruges af root. {advice}")
-        except OSError:
-            env.stop(f"port {env.PORT} er optaget. {advice}")
+    try:
+        problem = port_problem(env.BIND, env.PORT)
+    except OverflowError:
+        problem = f"PORT skal være et tal mellem 1 og 65535, ikke {env.PORT}."
+    if problem:
+        env.stop(problem)
 
 
 def check_data_dir() -> None:
@@ -63,12 +51,15 @@ def check_data_dir() -> None:
 
 
 def static_state() -> str:
-    """Return a fingerprint of every static file: where it is, how long and how new."""
+    """Return a fingerprint of every static file: where it is, how long and how new.
+
+    In whole seconds, since the layers of a container image keep no more.
+    """
     state = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):
             facts = os.stat(storage.path(path))
-            state.update(f"{storage.path(path)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+            state.update(f"{storage.path(path)} {facts.st_size} {int(facts.st_mtime)}\n".encode())
     return state.hexdigest()
 
 
@@ -87,11 +78,12 @@ def prepare(settings_module: str) -> str:
     """Bring database, content and files up to date; return the line about a new administrator."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     django.setup()
+    # Loading the content publishes sixty pages, each with a line in the log.
+    logging.disable(logging.INFO)
     said = io.StringIO()
     try:
-        print("Gør databasen klar …", flush=True)
+        print("Gør database og indhold klar …", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-        print("Lægger startindholdet ind …", flush=True)
         call_command("load_start_content", verbosity=0)
         if not settings.DEBUG:
             collect_static()
@@ -108,15 +100,21 @@ def announce(administrator: str) -> None:
     print(f"Forsiden:       {env.SITE_URL}/")
     print(f"Administration: {env.SITE_URL}/admin/")
     if administrator:
-        print(f"{administrator}  (vises kun denne ene gang)")
+        print(f"{administrator}\n                (adgangskoden vises kun denne ene gang)")
     print(f"Data ligger i:  {env.DATA_DIR}")
     if env.PRODUCTION:
-        print(f"Serveren lytter på 127.0.0.1:{env.PORT}.")
+        print(f"Serveren lytter på {env.BIND}:{env.PORT}.")
     print("Stop med Ctrl-C.\n", flush=True)
 
 
 def main() -> None:
-    end_with_parent()
+    if sys.argv[1:] == ["--statisk"]:
+        os.environ["DJANGO_SETTINGS_MODULE"] = env.settings_module()
+        django.setup()
+        collect_static()
+        return
+    if "MAKELEVEL" in os.environ:
+        die_with_parent()
     check_port()
     check_data_dir()
     if sys.argv[1:] == ["--udvikling"]:

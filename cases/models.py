@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,6 +17,7 @@ from samskabelse.base.models import BasePage, ExampleMixin
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import lazy_tekst, tekst
 from samskabelse.base.validators import one_line
+from samskabelse.base.visibility import visible
 from veje.models import TraadMixin
 from veje.models.emner import Named
 from veje.spine import cards, with_threads
@@ -43,8 +45,7 @@ class CaseIndexPage(BasePage):
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         cases = (
-            CasePage.objects.live()
-            .public()
+            visible(CasePage.objects)
             .child_of(self)
             .select_related("omraade", "image")
             .prefetch_related("kommuner")
@@ -116,9 +117,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         blank=True,
         help_text=_("The part that others learn most from."),
     )
-    would_change = models.TextField(
-        _("what they would do differently"), max_length=600, blank=True
-    )
+    would_change = models.TextField(_("what they would do differently"), max_length=600, blank=True)
     cost_and_time = models.TextField(_("cost and time"), max_length=400, blank=True)
     evidence = models.CharField(
         _("what the case builds on"), max_length=30, choices=Evidence, blank=True
@@ -160,14 +159,20 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
 
     facts_panels = [
         MultiFieldPanel(
-            ["kommuner", "invented_kommune", "omraade", "year"], heading=_("Where and when")
+            [
+                FieldPanel("kommuner", widget=CheckboxSelectMultiple),
+                "invented_kommune",
+                "omraade",
+                "year",
+            ],
+            heading=_("Where and when"),
         ),
         MultiFieldPanel(
             [
                 "challenge",
                 "what_was_done",
                 "participants",
-                FieldPanel("participant_types"),
+                FieldPanel("participant_types", widget=CheckboxSelectMultiple),
                 "result",
                 "not_worked",
                 "would_change",

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from arrangementer.models import ArrangementPage
 from artikler.models import ArtikelPage, PublikationPage
@@ -16,17 +18,35 @@ from cases.models import CasePage
 from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import cut_at_word
 from samskabelse.base.models import BasePage
+from samskabelse.base.visibility import visible
 from veje.models import VejPage
 from veje.spine import with_threads
 
 #: How much of a case's teaser the landing page shows before it is cut at a word.
 TEASER_LENGTH = 95
 UPCOMING = 3
+#: Steps of an address that are looked up. The tree is four deep; more is nobody's link.
+DEEPEST = 8
+#: The fields that hold the pages which the sections lead to.
+LINKS = (
+    "veje_page",
+    "cases_page",
+    "knowledge_page",
+    "catalogue_page",
+    "test_page",
+    "contact_page",
+)
 NEW_TEXTS = 3
 
 
 def heading(label: str) -> models.CharField:
     return models.CharField(label, max_length=160, blank=True)
+
+
+def link_to(label: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        Page, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=label
+    )
 
 
 class ForsidePage(BasePage):
@@ -78,30 +98,12 @@ class ForsidePage(BasePage):
     more_text = models.TextField(_("text above the button"), blank=True)
     contact_button = heading(_("words on the button"))
 
-    veje_page = models.ForeignKey(
-        "veje.VejIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("page with the ten ways"),
-    )
-    cases_page = models.ForeignKey(
-        "cases.CaseIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("page with all cases"),
-    )
-    knowledge_page = models.ForeignKey(
-        "artikler.VidenIndexPage", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("page with articles and publications"),
-    )
-    catalogue_page = models.ForeignKey(
-        "arrangementer.ArrangementIndexPage", models.SET_NULL, null=True, blank=True,
-        related_name="+", verbose_name=_("page with courses and events"),
-    )
-    test_page = models.ForeignKey(
-        "parathed.ParathedstestPage", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("page with the test"),
-    )
-    contact_page = models.ForeignKey(
-        "henvendelser.KontaktPage", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("page with the contact form"),
-    )
+    veje_page = link_to(_("page with the ten ways"))
+    cases_page = link_to(_("page with all cases"))
+    knowledge_page = link_to(_("page with articles and publications"))
+    catalogue_page = link_to(_("page with courses and events"))
+    test_page = link_to(_("page with the test"))
+    contact_page = link_to(_("page with the contact form"))
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
@@ -122,7 +124,14 @@ class ForsidePage(BasePage):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
-            ["highlight", "introduction", "veje_button", "veje_page", "test_button", "test_page"],
+            [
+                "highlight",
+                "introduction",
+                "veje_button",
+                PageChooserPanel("veje_page", "veje.VejIndexPage"),
+                "test_button",
+                PageChooserPanel("test_page", "parathed.ParathedstestPage"),
+            ],
             heading=_("Top"),
         ),
         MultiFieldPanel(
@@ -135,7 +144,7 @@ class ForsidePage(BasePage):
                 PageChooserPanel("featured_case"),
                 "case_button",
                 "cases_link",
-                "cases_page",
+                PageChooserPanel("cases_page", "cases.CaseIndexPage"),
             ],
             heading=_("Cases"),
         ),
@@ -149,11 +158,11 @@ class ForsidePage(BasePage):
                 "knowledge_text",
                 "new_texts_heading",
                 "new_texts_link",
-                "knowledge_page",
+                PageChooserPanel("knowledge_page", "artikler.VidenIndexPage"),
                 "upcoming_heading",
                 "upcoming_empty",
                 "upcoming_link",
-                "catalogue_page",
+                PageChooserPanel("catalogue_page", "arrangementer.ArrangementIndexPage"),
             ],
             heading=_("Knowledge and courses"),
         ),
@@ -166,7 +175,7 @@ class ForsidePage(BasePage):
                 "more_heading",
                 "more_text",
                 "contact_button",
-                "contact_page",
+                PageChooserPanel("contact_page", "henvendelser.KontaktPage"),
             ],
             heading=_("Contact"),
             help_text=_("The phone number comes from the settings."),
@@ -187,33 +196,58 @@ class ForsidePage(BasePage):
     def description(self) -> str:
         return self.search_description or self.teaser or self.highlight
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address in two queries, however deep it lies.
+
+        Wagtail asks twice for each step of the way. The deepest page whose address begins the
+        path takes the rest of it, as a page with routes of its own does.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        steps = path_components[:DEEPEST]
+        addresses = [
+            f"{self.url_path}{'/'.join(steps[:count])}/" for count in range(1, len(steps) + 1)
+        ]
+        on_the_way = list(Page.objects.filter(url_path__in=addresses).order_by("depth"))
+        if not on_the_way:
+            raise Http404
+        page = on_the_way.pop().specific
+        page.trail = [self, *on_the_way]
+        return page.route(request, path_components[page.depth - self.depth :])
+
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        self._fetch_links()
         context["featured_case"] = self._featured_case()
         context["case_teaser"] = self._case_teaser(context["featured_case"])
         context["featured_veje"], context["other_veje"] = self._veje()
         context["upcoming"] = list(
-            ArrangementPage.objects.live().public().upcoming().for_cards()[:UPCOMING]
+            with_threads(visible(ArrangementPage.objects).upcoming().for_cards())[:UPCOMING]
         )
         context["new_texts"] = self._new_texts()
         return context
 
+    def _fetch_links(self) -> None:
+        """Set all pages that the sections lead to from one query. Those not live stay away."""
+        ids = [getattr(self, f"{name}_id") for name in LINKS]
+        pages = visible(Page.objects).in_bulk([pk for pk in ids if pk])
+        for name, pk in zip(LINKS, ids, strict=True):
+            setattr(self, name, pages.get(pk))
+
     def _featured_case(self) -> CasePage | None:
         """The editor's choice while it is live, else nothing."""
-        cases = CasePage.objects.live().public().filter(pk=self.featured_case_id)
+        cases = visible(CasePage.objects).filter(pk=self.featured_case_id)
         return with_threads(
             cases.select_related("omraade", "image").prefetch_related("kommuner").defer("body")
         ).first()
 
     @staticmethod
     def _case_teaser(case: CasePage | None) -> str:
-        return case and (case.front_teaser or cut_at_word(case.teaser, TEASER_LENGTH)) or ""
+        return (case and (case.front_teaser or cut_at_word(case.teaser, TEASER_LENGTH))) or ""
 
     def _veje(self) -> tuple[list[VejPage], list[VejPage]]:
         """The chosen veje in the editor's order, and the rest by number."""
-        veje = list(
-            VejPage.objects.live().public().exclude(number=None).order_by("number").defer("body")
-        )
+        veje = list(visible(VejPage.objects).exclude(number=None).order_by("number").defer("body"))
         by_pk = {vej.pk: vej for vej in veje}
         chosen = [row.vej_id for row in self.featured_veje.all() if row.vej_id in by_pk]
         rest = [vej for vej in veje if vej.pk not in chosen]
@@ -224,7 +258,7 @@ class ForsidePage(BasePage):
         """The newest articles and publications together."""
         texts: list[Page] = []
         for model in (ArtikelPage, PublikationPage):
-            pages = model.objects.live().public().order_by("-date", "-pk")
+            pages = visible(model.objects).order_by("-date", "-pk")
             texts += with_threads(pages.defer("body", "key_points"))[:NEW_TEXTS]
         texts.sort(key=lambda page: (page.date is not None, page.date), reverse=True)
         return texts[:NEW_TEXTS]

@@ -1,119 +1,246 @@
-"""What happens to an inquiry: stored first, then announced."""
+"""What happens to an inquiry: stored first, then announced; changed, and in the end deleted.
+
+Everything here is logged by the reference alone, so that the audit log outlives the person.
+"""
 
 import datetime as dt
+import hashlib
+import uuid
 from typing import Any
 
-import holidays
 from dateutil.relativedelta import relativedelta
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, Site
 
 from samskabelse.base.models import Indstillinger
 from samskabelse.base.tekster import tekst
+from samskabelse.base.workdays import working_days_after
 from samskabelse.outbox.mailskabeloner import render_mail
+from samskabelse.outbox.models import Mail
 from samskabelse.outbox.services import queue_mail
 
-from .models import Henvendelse
+from .models.henvendelse import Besked, Henvendelse
 
 #: However long a case stays open, it is gone a year after it was written.
 LONGEST_KEPT = relativedelta(months=12)
+SPAM_DAYS = 30
+TOKEN_SALT = "henvendelser.status"  # noqa: S105  (not a secret)
+LONGEST_OM = 200
+
+
+# --- Where a visitor comes from ---------------------------------------------------------------
 
 
 def origin_of(request: HttpRequest) -> Page | None:
-    """Return the live page that led to the form: ``?om=<page>``, or the field of that name."""
+    """Return the live page that led to the form: ``?om=<number or path>``, or the field."""
     value = (request.POST if request.method == "POST" else request.GET).get("om", "")
-    if not value.isascii() or not value.isdigit() or len(value) > 9:
-        return None
-    return Page.objects.live().public().filter(pk=int(value), depth__gt=1).first()
+    pages = Page.objects.live().public().filter(depth__gt=1)
+    if value.isascii() and value.isdigit() and len(value) <= 9:
+        return pages.filter(pk=int(value)).first()
+    site = Site.find_for_request(request)
+    if site and value.startswith("/") and len(value) <= LONGEST_OM:
+        root = site.root_page.url_path.rstrip("/")
+        return pages.filter(url_path=f"{root}/{value.strip('/')}/".replace("//", "/")).first()
+    return None
 
 
-def answer_by(received: dt.datetime, working_days: int) -> dt.date:
-    """Return the day by which the answer is promised, Danish holidays left out."""
-    danish = holidays.country_holidays("DK")
-    day = timezone.localdate(received)
-    while working_days:
-        day += dt.timedelta(days=1)
-        if day.weekday() < 5 and day not in danish:
-            working_days -= 1
-    return day
+# --- The private link -------------------------------------------------------------------------
+
+
+def status_token(reference: str) -> str:
+    """Return the secret of an inquiry's private link: 256 bits, made with the site's key.
+
+    Made rather than drawn, so that every later mail can carry the link while the database only
+    holds its hash. Hexadecimal, since that is what the log masks wherever it stands.
+    """
+    return salted_hmac(TOKEN_SALT, reference, algorithm="sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def status_url(inquiry: Henvendelse) -> str:
+    return reverse("henvendelse_status", args=[status_token(inquiry.reference)])
+
+
+def find(token: str) -> Henvendelse | None:
+    return Henvendelse.objects.filter(token_hash=hash_of(token)).first()
+
+
+# --- Received ---------------------------------------------------------------------------------
 
 
 def receive(data: dict[str, Any], settings: Indstillinger) -> Henvendelse:
     """Store the inquiry and queue its mails in one transaction, and return it.
 
-    ``data`` is a valid form's. The same key sent twice gives the row of the first time, so a
-    double click makes one inquiry and one receipt.
+    ``data`` is a valid form's. The same message sent twice with the same key gives the row of
+    the first time, so a double click makes one inquiry and one receipt. Another message with
+    that key (the form was fetched back and changed) is a new inquiry: none is lost.
     """
-    existing = Henvendelse.objects.filter(submission_key=data["noegle"]).first()
+    content = {
+        "emne": data["emne"],
+        "name": data["navn"],
+        "email": data["email"],
+        "phone": data["telefon"],
+        "organisation": data["organisation"],
+        "message": data["besked"],
+    }
+    key = uuid.uuid5(data["noegle"], "\0".join(content.values()))
+    existing = Henvendelse.objects.filter(submission_key=key).first()
     if existing:
         return existing
+    now = timezone.now()
+    inquiry = Henvendelse(
+        submission_key=key,
+        created_at=now,
+        origin=Page.objects.live().public().filter(pk=data.get("om")).first(),
+        answer_by=working_days_after(timezone.localdate(now), settings.answer_days),
+        delete_on=timezone.localdate(now) + LONGEST_KEPT,
+        **content,
+    )
+    inquiry.token_hash = hash_of(status_token(inquiry.reference))
     try:
         with transaction.atomic():
-            inquiry = Henvendelse.objects.create(
-                submission_key=data["noegle"],
-                emne=data["emne"],
-                name=data["navn"],
-                email=data["email"],
-                phone=data["telefon"],
-                organisation=data["organisation"],
-                message=data["besked"],
-                origin=Page.objects.live().public().filter(pk=data.get("om")).first(),
-                delete_on=timezone.localdate() + LONGEST_KEPT,
-            )
+            inquiry.save(force_insert=True)
             announce(inquiry, settings)
     except IntegrityError:
-        return Henvendelse.objects.get(submission_key=data["noegle"])
+        # Another process was faster with the same key.
+        existing = Henvendelse.objects.filter(submission_key=key).first()
+        if existing is None:
+            raise
+        return existing
     return inquiry
 
 
 def announce(inquiry: Henvendelse, settings: Indstillinger) -> None:
     """Queue the visitor's receipt, and a word to the team without anything personal."""
-    received = timezone.localtime(inquiry.created_at)
+    queue(inquiry, inquiry.email, "kvittering-henvendelse", settings, navn=inquiry.name)
+    queue_for_team(inquiry, "ny-henvendelse-til-teamet", settings)
+
+
+def queue_for_team(inquiry: Henvendelse, template: str, settings: Indstillinger) -> None:
+    if settings.team_email:
+        queue(inquiry, settings.team_email, template, settings)
+
+
+def queue(
+    inquiry: Henvendelse, to: str, template: str, settings: Indstillinger, **personal: str
+) -> None:
+    """Queue a mail about the inquiry; it is deleted with it. ``personal`` is for its sender."""
+    base = django_settings.WAGTAILADMIN_BASE_URL
+    wants_meeting = inquiry.emne == Henvendelse.Emne.MOEDE
     values = {
-        "navn": inquiry.name,
         "sagsnr": inquiry.reference,
         "emne": inquiry.get_emne_display(),
         "kommune": tekst("mail.ikke_oplyst"),
-        "modtaget": date_format(received, "j. F Y \\k\\l. G.i"),
-        "svar_senest": date_format(
-            answer_by(inquiry.created_at, settings.answer_days), "j. F Y"
-        ),
+        "modtaget": date_format(timezone.localtime(inquiry.created_at), "j. F Y \\k\\l. G.i"),
+        "svar_senest": date_format(inquiry.answer_by, "j. F Y"),
         "telefon": settings.phone,
         "slettefrist_dage": settings.deletion_days,
-        "oensker_moede": tekst(
-            "mail.oensker_moede_ja"
-            if inquiry.emne == Henvendelse.Emne.MOEDE
-            else "mail.oensker_moede_nej"
-        ),
-        "indbakke_link": f"{django_settings.WAGTAILADMIN_BASE_URL}/admin/henvendelser/",
+        "oensker_moede": tekst(f"mail.oensker_moede_{'ja' if wants_meeting else 'nej'}"),
+        "indbakke_link": f"{base}{reverse('henvendelser:inspect', args=[inquiry.pk])}",
     }
-    subject, text = render_mail("kvittering-henvendelse", values)
-    queue_mail(to=inquiry.email, subject=subject, text=text)
-    if settings.team_email:
-        subject, text = render_mail("ny-henvendelse-til-teamet", values)
-        queue_mail(to=settings.team_email, subject=subject, text=text)
+    if personal:
+        values |= {"status_link": f"{base}{status_url(inquiry)}", **personal}
+    subject, text = render_mail(template, values)
+    inquiry.mails.add(queue_mail(to=to, subject=subject, text=text))
+
+
+# --- Changed ----------------------------------------------------------------------------------
+
+
+def lock(inquiry: Henvendelse) -> None:
+    """Read the row again and hold it; raises DoesNotExist when it was deleted meanwhile."""
+    inquiry.refresh_from_db(from_queryset=Henvendelse.objects.select_for_update())
 
 
 def set_status(inquiry: Henvendelse, status: str, settings: Indstillinger) -> None:
     """Set the status and the day of deletion that follows from it."""
-    latest = timezone.localdate(inquiry.created_at) + LONGEST_KEPT
-    inquiry.status = status
-    if status in {Henvendelse.Status.AFSLUTTET, Henvendelse.Status.SPAM}:
-        inquiry.closed_at = inquiry.closed_at or timezone.now()
-        closed = timezone.localdate(inquiry.closed_at)
-        days = 30 if status == Henvendelse.Status.SPAM else settings.deletion_days
-        inquiry.delete_on = min(closed + dt.timedelta(days=days), latest)
-    else:
-        inquiry.closed_at = None
-        inquiry.delete_on = latest
-    inquiry.save(update_fields=["status", "closed_at", "delete_on"])
+    with transaction.atomic():
+        lock(inquiry)
+        before, inquiry.status = inquiry.status, status
+        latest = timezone.localdate(inquiry.created_at) + LONGEST_KEPT
+        if inquiry.is_closed:
+            inquiry.closed_at = inquiry.closed_at or timezone.now()
+            days = SPAM_DAYS if status == Henvendelse.Status.SPAM else settings.deletion_days
+            closed = timezone.localdate(inquiry.closed_at)
+            inquiry.delete_on = min(closed + dt.timedelta(days=days), latest)
+        else:
+            inquiry.closed_at, inquiry.delete_on = None, latest
+        inquiry.save(update_fields=["status", "closed_at", "delete_on"])
+        log(inquiry, "henvendelser.status", data={"fra": before, "til": status})
+
+
+def withdraw(inquiry: Henvendelse, settings: Indstillinger) -> None:
+    """Do as the visitor asks: nobody answers, and the day of deletion is set."""
+    if inquiry.may_be_withdrawn:
+        set_status(inquiry, Henvendelse.Status.TRUKKET_TILBAGE, settings)
+
+
+def add_message(inquiry: Henvendelse, text: str, settings: Indstillinger) -> None:
+    """Store what the visitor adds and tell the team; a closed or waiting case moves on.
+
+    The same text twice is a double click.
+    """
+    with transaction.atomic():
+        lock(inquiry)
+        if inquiry.messages.filter(text=text).exists():
+            return
+        message = Besked.objects.create(inquiry=inquiry, text=text)
+        moves_on = {
+            Henvendelse.Status.AFVENTER: Henvendelse.Status.I_GANG,
+            Henvendelse.Status.AFSLUTTET: Henvendelse.Status.NY,
+            Henvendelse.Status.SPAM: Henvendelse.Status.NY,
+        }
+        if inquiry.status in moves_on:
+            today = timezone.localdate(message.created_at)
+            inquiry.answer_by = working_days_after(today, settings.answer_days)
+            inquiry.save(update_fields=["answer_by"])
+            set_status(inquiry, moves_on[Henvendelse.Status(inquiry.status)], settings)
+        queue_for_team(inquiry, "nyt-fra-afsenderen-til-teamet", settings)
+
+
+# --- Deleted ----------------------------------------------------------------------------------
+
+
+def erase(inquiry: Henvendelse) -> None:
+    """Delete the inquiry, what was added to it and the mails about it, sent or not."""
+    with transaction.atomic():
+        log(inquiry, "henvendelser.delete", deleted=True)
+        inquiry.mails.all().delete()
+        inquiry.delete()
+
+
+def erase_at_request(inquiry: Henvendelse, settings: Indstillinger) -> None:
+    """Delete everything as the visitor asks, and confirm it in a last mail.
+
+    That mail is deleted as soon as there has been time to send it.
+    """
+    values = {
+        "sagsnr": inquiry.reference,
+        "aarsag": tekst("mail.aarsag_selv"),
+        "telefon": settings.phone,
+    }
+    subject, text = render_mail("data-slettet", values)
+    with transaction.atomic():
+        lock(inquiry)
+        mail = queue_mail(to=inquiry.email, subject=subject, text=text)
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        Mail.objects.filter(pk=mail.pk).update(delete_after=tomorrow)
+        erase(inquiry)
 
 
 def purge() -> int:
-    """Delete the inquiries whose day has come, and return how many. Run every night."""
-    deleted, _by_model = Henvendelse.objects.filter(delete_on__lte=timezone.localdate()).delete()
-    return deleted
+    """Delete the inquiries whose day has come, and return how many. Run by the worker."""
+    due = list(Henvendelse.objects.filter(delete_on__lte=timezone.localdate()))
+    for inquiry in due:
+        erase(inquiry)
+    return len(due)

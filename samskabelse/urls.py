@@ -19,6 +19,7 @@ urlpatterns = [
     path("konto/", include("samskabelse.users.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("henvendelser.urls")),
     path("soeg/", search, name="soeg"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),

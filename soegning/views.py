@@ -8,6 +8,7 @@ from wagtail.models import Page
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
 from veje.models import VejPage
 
 from .forms import SearchForm
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def ways_in():
     """Return the ten veje, which an empty result offers instead."""
-    return VejPage.objects.live().public().exclude(number=None).order_by("number").defer("body")
+    return visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
 
 
 def find(words: str):

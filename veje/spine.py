@@ -9,6 +9,9 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page, PageQuerySet
 
 from samskabelse.base.cards import Card
+from samskabelse.base.visibility import visible
+
+from .models.traade import Traad
 
 if TYPE_CHECKING:
     from .models import VejPage
@@ -27,8 +30,6 @@ class ThreadGroup:
 
 def with_threads(pages: PageQuerySet) -> PageQuerySet:
     """Fetch the strokes that the pages' cards show: one query for all of them."""
-    from .models import Traad
-
     rows = Traad.objects.select_related("vej").order_by("sort_order")
     return pages.prefetch_related(Prefetch("traade", queryset=rows))
 
@@ -46,8 +47,7 @@ def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
         RowNumber(), partition_by=F("content_type"), order_by=F("first_published_at").desc()
     )
     pages = (
-        Page.objects.live()
-        .public()
+        visible(Page.objects)
         .filter(traade__vej=vej)
         .annotate(thread_place=newest)
         .filter(thread_place__lte=SHOWN_PER_KIND)

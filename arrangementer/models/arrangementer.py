@@ -13,12 +13,14 @@ from samskabelse.base.blocks.text import TEXT_FEATURES
 from samskabelse.base.models import BasePage, ExampleMixin
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import lazy_tekst, tekst
+from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
 from veje.spine import cards, with_threads
 
 from ..blocks import LinesBlock, ProgrammeDayBlock
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
+from .ydelser import YdelseIndexPage, YdelsePage
 
 
 class ArrangementIndexPage(BasePage):
@@ -33,18 +35,16 @@ class ArrangementIndexPage(BasePage):
         verbose_name = _("catalogue of courses and events")
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .ydelser import YdelseIndexPage, YdelsePage
-
         context = super().get_context(request, *args, **kwargs)
-        pages = ArrangementPage.objects.live().public().child_of(self).soonest_first().for_cards()
+        pages = visible(ArrangementPage.objects).child_of(self).soonest_first().for_cards()
         results = paginate(
             with_threads(pages.defer("programme", "outcomes", "terms", "description")), request
         )
         context["results"] = results
         context["arrangementer"] = list(results)
-        ydelser = YdelsePage.objects.live().public().descendant_of(self).select_related("image")
+        ydelser = visible(YdelsePage.objects).descendant_of(self).select_related("image")
         context["ydelse_cards"] = cards(with_threads(ydelser.order_by("title").defer("body"))[:6])
-        context["ydelse_index"] = YdelseIndexPage.objects.live().public().child_of(self).first()
+        context["ydelse_index"] = visible(YdelseIndexPage.objects).child_of(self).first()
         return context
 
 
@@ -67,9 +67,7 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
         [("points", LinesBlock())], blank=True, max_num=1, verbose_name=_("what you get out of it")
     )
     for_whom = models.TextField(_("for whom"), max_length=600, blank=True)
-    programme = StreamField(
-        [("day", ProgrammeDayBlock())], blank=True, verbose_name=_("programme")
-    )
+    programme = StreamField([("day", ProgrammeDayBlock())], blank=True, verbose_name=_("programme"))
     terms = StreamField(
         [("points", LinesBlock())],
         blank=True,

@@ -12,6 +12,7 @@ from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.models import BasePage, ExampleMixin
 from samskabelse.base.pagination import paginate
 from samskabelse.base.validators import one_line
+from samskabelse.base.visibility import visible
 from veje.models import TraadMixin
 from veje.spine import cards, with_threads
 
@@ -29,7 +30,7 @@ class YdelseIndexPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = YdelsePage.objects.live().public().child_of(self).select_related("image")
+        pages = visible(YdelsePage.objects).child_of(self).select_related("image")
         results = paginate(with_threads(pages.order_by("title").defer("body")), request)
         context["results"] = results
         context["cards"] = cards(results)

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
-from veje.spine import cards, with_threads
+from samskabelse.base.visibility import visible
+from veje.spine import cards
 
 from .publikationer import PublikationIndexPage, PublikationPage
-from .texts import TextPage
+from .texts import TextPage, newest
 
 #: The newest of each kind on /viden/.
 SHOWN_OF_EACH = 6
@@ -32,9 +33,7 @@ class VidenIndexPage(BasePage):
         publikationer = newest(PublikationPage).descendant_of(self)[:SHOWN_OF_EACH]
         context["artikel_cards"] = cards(artikler)
         context["publikation_cards"] = cards(publikationer)
-        children = {
-            page.specific_class: page for page in self.get_children().live().public().specific()
-        }
+        children = {page.specific_class: page for page in visible(self.get_children()).specific()}
         context["artikel_index"] = children.get(ArtikelIndexPage)
         context["publikation_index"] = children.get(PublikationIndexPage)
         return context
@@ -69,15 +68,3 @@ class ArtikelPage(TextPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-
-def newest(model: type[TextPage]):
-    """Live pages of the type with what their cards show, newest first."""
-    pages = (
-        model.objects.live()
-        .public()
-        .select_related("image")
-        .order_by("-date", "-first_published_at", "-pk")
-        .defer("body", "key_points")
-    )
-    return with_threads(pages)

@@ -15,10 +15,11 @@ from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
+from samskabelse.base.visibility import visible
 from veje.spine import cards
 
 from ..reading import reading_minutes, word_count
-from .texts import TextPage
+from .texts import TextPage, newest
 
 
 class PublikationIndexPage(BasePage):
@@ -33,8 +34,6 @@ class PublikationIndexPage(BasePage):
         verbose_name = _("index of publications")
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .artikler import newest
-
         context = super().get_context(request, *args, **kwargs)
         results = paginate(newest(PublikationPage).child_of(self), request)
         context["results"] = results
@@ -79,7 +78,7 @@ class PublikationPage(TextPage):
     def chapters(self) -> list["KapitelPage"]:
         if not self.pk:
             return []
-        return list(KapitelPage.objects.live().public().child_of(self).order_by("path"))
+        return list(visible(KapitelPage.objects).child_of(self).order_by("path"))
 
     @property
     def card_meta(self) -> str:

@@ -10,7 +10,9 @@ from samskabelse.base.blocks import BodyBlock, KeyPointsBlock
 from samskabelse.base.models import BasePage, ExampleMixin
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
+from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
+from veje.spine import with_threads
 
 from ..reading import reading_minutes, word_count
 
@@ -82,3 +84,14 @@ class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
             for block in self.body
             if block.block_type == "heading"
         ]
+
+
+def newest(model: type[TextPage]):
+    """Live pages of the type with what their cards show, newest first."""
+    pages = (
+        visible(model.objects)
+        .select_related("image")
+        .order_by("-date", "-first_published_at", "-pk")
+        .defer("body", "key_points")
+    )
+    return with_threads(pages)

@@ -43,5 +43,5 @@ def cut_at_word(text: str, limit: int) -> str:
     """Return the text cut after the last whole word within ``limit`` characters, with »…«."""
     if len(text) <= limit:
         return text
-    head = text[: limit + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-.")
-    return f"{head or text[:limit]}…"
+    head, space, _rest = text[: limit + 1].rpartition(" ")
+    return f"{head.rstrip(' ,;:–-.') if space else text[:limit]}…"

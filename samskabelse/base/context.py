@@ -25,18 +25,22 @@ class Shell:
 
     @cached_property
     def settings(self) -> Indstillinger:
+        """The settings, which come along with the menus when there are any."""
+        if self._items:
+            return self._items[0].settings
         return Indstillinger.for_request(self.request)
 
     @cached_property
-    def _links(self) -> dict[str, list[ShellLink]]:
-        site = Site.find_for_request(self.request)
-        items = (
-            MenuPunkt.objects.filter(settings__site=site, page__live=True)
-            .select_related("page")
-            .order_by("sort_order", "pk")
+    def _items(self) -> list[MenuPunkt]:
+        items = MenuPunkt.objects.filter(
+            settings__site=Site.find_for_request(self.request), page__live=True
         )
+        return list(items.select_related("page", "settings").order_by("sort_order", "pk"))
+
+    @cached_property
+    def _links(self) -> dict[str, list[ShellLink]]:
         links: dict[str, list[ShellLink]] = {}
-        for item in items:
+        for item in self._items:
             url = item.page.get_url(self.request)
             current = url != "/" and self.request.path.startswith(url or "\0")
             links.setdefault(item.place, []).append(ShellLink(str(item), url, current))

@@ -16,13 +16,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLESHEET = "css/site.css"
 SCRIPT = "js/site.js"
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_STRING_OR_COMMENT = re.compile(_STRING + r"|/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(
     r"""@import\s+url\(\s*["']?(?P<path>[^"')]+)["']?\s*\)"""
     r"""(?:\s+layer\((?P<layer>[^)]+)\))?(?P<media>[^;]*);"""
 )
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<path>[^"')]+)(?P=quote)\s*\)""")
-_STRING = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""")
 _SCRIPT_IMPORT = re.compile(
     r"""^import\s+(?P<name>\w+)\s+from\s+["'](?P<path>\.[^"']+)["'];\n""", re.MULTILINE
 )
@@ -34,7 +34,6 @@ class FlatteningStorage(CompressedManifestStaticFilesStorage):
     """Serves the entry files whole; leaves every other file to the parent."""
 
     support_js_module_import_aggregation = True
-    # A file that is missing must not break the page that tells about the fault.
     manifest_strict = False
 
     def post_process(
@@ -43,6 +42,13 @@ class FlatteningStorage(CompressedManifestStaticFilesStorage):
         if not dry_run:
             paths = self._flattened(paths)
         yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def stored_name(self, name: str) -> str:
+        """Return the hashed name. A file that is missing must not break an error page too."""
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            return name
 
     def _flattened(self, paths: dict[str, Any]) -> dict[str, Any]:
         """Return the paths with flat entry files and without what went into them."""
@@ -81,13 +87,13 @@ def flatten_css(entry: str, read: Read) -> str:
 
     def put_in(match: re.Match[str]) -> str:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(entry), match["path"]))
-        css = _moved(_COMMENT.sub("", read(name)), name, entry)
+        css = _moved(_without_comments(read(name)), name, entry)
         if match["layer"]:
             css = f"@layer {match['layer']} {{{css}}}"
         medium = match["media"].strip()
         return f"@media {medium} {{{css}}}" if medium else css
 
-    return minified_css(_IMPORT.sub(put_in, _COMMENT.sub("", read(entry))))
+    return minified_css(_IMPORT.sub(put_in, _without_comments(read(entry))))
 
 
 def _moved(css: str, source: str, target: str) -> str:
@@ -104,14 +110,18 @@ def _moved(css: str, source: str, target: str) -> str:
     return _URL.sub(moved, css)
 
 
+def _without_comments(css: str) -> str:
+    return _STRING_OR_COMMENT.sub(lambda match: match[1] or "", css)
+
+
 def minified_css(css: str) -> str:
     """Return the CSS without comments and needless white space. Strings stay untouched."""
-    parts = _STRING.split(_COMMENT.sub("", css))
+    parts = re.split(_STRING, _without_comments(css))
     for place in range(0, len(parts), 2):
         part = re.sub(r"\s+", " ", parts[place])
         # Not around + - * ( ): calc() and selectors need their spaces there.
         part = re.sub(r" ?([{};,]) ?", r"\1", part)
-        part = re.sub(r"(?<=[a-z-]): (?=\S)", ":", part)
+        part = re.sub(r"(?<=[a-z-]): ", ":", part)
         parts[place] = part.replace(";}", "}")
     return "".join(parts).strip() + "\n"
 

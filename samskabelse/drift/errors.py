@@ -132,8 +132,9 @@ def _answer(
     **context: Any,
 ) -> HttpResponse:
     """Render the page of a status, falling back to ever plainer shells."""
-    context.setdefault("titel", tekst(f"fejlsider.{key}.titel"))
-    context.setdefault("besked", tekst(f"fejlsider.{key}.tekst"))
+    if "titel" not in context:
+        context["titel"] = tekst(f"fejlsider.{key}.titel")
+        context["besked"] = tekst(f"fejlsider.{key}.tekst")
     context |= {"status": status, "request_id": getattr(request, "id", "")}
     if request.path_info.startswith(PLAIN_PATHS):
         return HttpResponse(f"{context['titel']}\n", "text/plain; charset=utf-8", status)

@@ -76,7 +76,7 @@ class PrivateRecord(logging.LogRecord):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        name = self.name
+        name = str(self.name)
         if name.startswith("django.security."):
             self._cut_security_message(name.rpartition(".")[2])
         elif name.startswith("gunicorn") and str(self.msg).startswith("Invalid request"):

@@ -67,8 +67,9 @@ def _find(path: str) -> Path:
     try:
         root = Path(default_storage.path("")).resolve()
         file = Path(default_storage.path(path)).resolve()
+        found = file.is_relative_to(root / parts[0]) and file.is_file()
     except (SuspiciousFileOperation, NotImplementedError, OSError, ValueError) as error:
         raise Http404 from error
-    if not file.is_relative_to(root / parts[0]) or not file.is_file():
+    if not found:
         raise Http404
     return file

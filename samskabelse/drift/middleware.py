@@ -1,6 +1,7 @@
 """What every answer carries, and what is turned away before it reaches a page."""
 
 import codecs
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote_to_bytes
@@ -18,6 +19,8 @@ ACCOUNT_PREFIX = "/konto/"
 FILE_PREFIXES = ("/media/", "/documents/")
 
 NO_STORE = "no-store, private"
+# Django has decoded the path by now and left what wasn't UTF-8 in percent signs.
+BROKEN_PATH = re.compile("%[89a-f][0-9a-f]", re.IGNORECASE)
 UTF8_NAMES = {"utf-8", "ascii"}
 LONGEST_DRAIN = 64 * 1024 * 1024
 
@@ -117,9 +120,8 @@ class BadInputMiddleware:
 
 def is_unreadable(request: HttpRequest) -> bool:
     """Say whether address, cookies or charset hold what no page of ours can take."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
     query = unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
-    if not (is_text(path) and is_text(query)):
+    if "\0" in request.path_info or BROKEN_PATH.search(request.path_info) or not is_text(query):
         return True
     if any("\0" in value for value in request.COOKIES.values()):
         return True

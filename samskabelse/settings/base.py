@@ -8,6 +8,7 @@ from .env import DATA_DIR, ROOT, SITE_URL, env
 DEBUG = False
 SECRET_KEY = environment.SECRET_KEY
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
+TRUSTED_PROXY_COUNT = environment.TRUSTED_PROXY_COUNT
 
 # --- Apps -----------------------------------------------------------------------------------
 
@@ -135,6 +136,7 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["samskabelse.settings.formats"]
 
 # --- Files ----------------------------------------------------------------------------------
 
@@ -179,6 +181,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/konto/login/"
 LOGIN_REDIRECT_URL = "/admin/"
+ADMIN_USERNAME = environment.ADMIN_USERNAME
+ADMIN_PASSWORD = environment.ADMIN_PASSWORD
 LOGIN_LOCK_MINUTES = 15
 LOGIN_REQUIRES_SECOND_FACTOR = False
 ACCOUNT_ADAPTER = "samskabelse.users.adapter.AccountAdapter"
@@ -297,7 +301,12 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": environment.LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": environment.LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": environment.LOG_LEVEL, "propagate": True},
+        # Two lines for every index update, and the titles of pages: the audit log has them.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
 
 if environment.SENTRY_DSN:
@@ -313,12 +322,17 @@ START_CONTENT_DIR = ROOT / "samskabelse" / "startindhold" / "indhold"
 TEXTS_FILE = START_CONTENT_DIR / "mikrotekster.yaml"
 MAIL_TEMPLATES_DIR = START_CONTENT_DIR / "mails"
 
-# --- Background work: name, seconds between, what runs; see drift's command `worker` ---------
+# --- Processes: `serve` and its `worker` (name, seconds between, what runs) -------------------
 
+BIND = environment.BIND
+PORT = environment.PORT
+WEB_CONCURRENCY = environment.WEB_CONCURRENCY
+FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 OUTBOX_KEEP_DAYS = 30
 WORKER_JOBS: list[tuple[str, float, str]] = [
     ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
     ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
+    ("purge_inquiries", 86_400, "henvendelser.services.purge"),
     ("purge_mails", 86_400, "samskabelse.drift.jobs.purge_mails"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
 ]

@@ -1,4 +1,4 @@
-"""Putting the starting content in, once.
+"""How a piece of starting content is put in, once.
 
 Every piece has a key. A piece whose key is noted as loaded is left alone from then on, whatever
 editors have done to it: changed, moved or deleted. Pages are made first and filled afterwards,
@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import holidays
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
+
+from samskabelse.base.workdays import is_working_day
 
 from .models import Indlaest
 
@@ -72,30 +72,12 @@ class Loader:
 def working_days(start: dt.date, offsets: list[int]) -> list[dt.date]:
     """Return one working day for each offset from the start, never two on the same day.
 
-    A Saturday, a Sunday or a Danish holiday moves to the next working day.
+    A Saturday, a Sunday or a day off moves to the next working day.
     """
-    danish = holidays.country_holidays("DK")
     days: list[dt.date] = []
     for offset in offsets:
         day = start + dt.timedelta(days=offset)
-        while day.weekday() > 4 or day in danish or day in days:
+        while not is_working_day(day) or day in days:
             day += dt.timedelta(days=1)
         days.append(day)
     return days
-
-
-def load() -> list[str]:
-    """Load everything that isn't loaded yet, and return the keys of what was new."""
-    from . import grundlag, sider, texts, tilbud
-
-    loader = Loader()
-    with transaction.atomic():
-        home = grundlag.load(loader)
-        if home is not None:
-            indexes = sider.load_tree(loader, home)
-            texts.load(loader, indexes)
-            tilbud.load(loader, indexes)
-            sider.load_pages(loader, home, indexes)
-            loader.finish()
-            sider.load_menus(loader, home, indexes)
-    return loader.made

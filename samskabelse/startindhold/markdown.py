@@ -21,7 +21,7 @@ BOX = re.compile(r"^:::(?P<kind>\w+)[ ]*(?P<title>.*?)\n(?P<text>.*?)\n:::[ ]*$"
 BOX_BLOCKS = {"fakta": "facts", "oevelse": "exercise", "skabelon": "template"}
 TAGS = {"strong": "b", "em": "i"}
 
-parser = MarkdownIt("commonmark").enable("table")
+parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_blocks(markdown: str, find_page: PageFinder) -> list[Block]:
@@ -127,9 +127,11 @@ def _inline(token: Token, find_page: PageFinder) -> str:
             parts.append(_link(str(child.attrs["href"]), find_page))
         elif child.type == "link_close":
             parts.append("</a>")
-        elif child.nesting:
+        elif child.nesting and child.tag in TAGS:
             tag = TAGS[child.tag]
             parts.append(f"<{tag}>" if child.nesting == 1 else f"</{tag}>")
+        else:
+            raise ValueError(f"No block can hold {child.type}")
     return "".join(parts)
 
 

@@ -122,7 +122,9 @@ def question(row: dict[str, Any], veje: dict[str, int]) -> dict[str, Any]:
 
 
 def shall_we_exercise(fields: dict[str, Any], before: str) -> dict[str, str]:
-    items = "".join(f"<li>{row['spoergsmaal']} {row['hjaelp']}</li>" for row in fields["spoergsmaal"])
+    items = "".join(
+        f"<li>{row['spoergsmaal']} {row['hjaelp']}</li>" for row in fields["spoergsmaal"]
+    )
     return {
         "title": fields["titel"],
         "text": f"<p>{before}</p><ol>{items}</ol><p>{fields['forbehold']}</p>",

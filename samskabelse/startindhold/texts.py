@@ -37,6 +37,11 @@ def named(model: type, names: list[str]) -> list[Any]:
     return [model.objects.get_or_create(name=name)[0] for name in names]
 
 
+def first_of_month(month: str | None) -> dt.date | None:
+    """Read »2025-11«."""
+    return dt.date.fromisoformat(f"{month}-01") if month else None
+
+
 def body_of(document: Document) -> list[dict[str, Any]]:
     return to_blocks(document.text, Loader.find_page)
 
@@ -90,7 +95,7 @@ def load_cases(loader: Loader, parent: Page | None) -> None:
             would_change=fields["hvad_ville_vi_goere_anderledes"] or "",
             cost_and_time=fields["pris_og_tid"] or "",
             evidence=(fields["evidens"] or "").replace(" ", "_"),
-            followed_up_on=follow_up and dt.date.fromisoformat(f"{follow_up['maaned']}-01") or None,
+            followed_up_on=first_of_month(follow_up.get("maaned")),
             follow_up=follow_up.get("tekst", ""),
             source_title=source.get("titel") or "",
             source_publisher=source.get("udgiver") or "",

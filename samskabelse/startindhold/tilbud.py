@@ -60,7 +60,7 @@ def load_arrangementer(loader: Loader, parent: Page | None) -> None:
             page.emner = named(Emne, fields["emner"])
             page.maalgrupper = named(Maalgruppe, fields["maalgruppe"])
             page.afholdelser = [
-                afholdelse(row, loader.today, place)
+                afholdelse(row, fields["program"], loader.today, place)
                 for place, row in enumerate(fields["afholdelser"])
             ]
             tie(page, fields["veje"])
@@ -68,8 +68,13 @@ def load_arrangementer(loader: Loader, parent: Page | None) -> None:
         loader.page(f"arrangementer/{page.slug}", parent, page, fill)
 
 
-def afholdelse(row: dict[str, Any], today: dt.date, place: int) -> Afholdelse:
-    """Return the run with its days set on working days ahead of today."""
+def afholdelse(
+    row: dict[str, Any], programme: list[dict[str, Any]], today: dt.date, place: int
+) -> Afholdelse:
+    """Return the run with its days set on working days ahead of today.
+
+    Each day begins and ends with its own programme: an online day is shorter than the others.
+    """
     days = working_days(today + dt.timedelta(days=row["om_dage"]), row["dage_fra_start"])
     result = Afholdelse(
         form=row["form"],
@@ -81,8 +86,13 @@ def afholdelse(row: dict[str, Any], today: dt.date, place: int) -> Afholdelse:
         sort_order=place,
     )
     result.days = [
-        Moededag(date=day, start=clock(row["fra"]), end=clock(row["til"]), sort_order=number)
-        for number, day in enumerate(days)
+        Moededag(
+            date=day,
+            start=clock(points["punkter"][0]["fra"]),
+            end=clock(points["punkter"][-1]["til"]),
+            sort_order=number,
+        )
+        for number, (day, points) in enumerate(zip(days, programme, strict=True))
     ]
     return result
 

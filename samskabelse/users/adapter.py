@@ -46,14 +46,19 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(login_locked(request)) from error
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Say nothing about what the page itself shows: that one is now in, or out."""
         if message_template not in {
             "account/messages/logged_in.txt",
             "account/messages/logged_out.txt",
         }:
-            super().add_message(request, level, message_template, **more)
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

@@ -1,6 +1,7 @@
 """Short lists that editors keep and that several page types share."""
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -54,8 +55,8 @@ class TopicsMixin(models.Model):
     )
 
     topics_panels = [
-        FieldPanel("emner", widget=None),
-        FieldPanel("maalgrupper", widget=None),
+        FieldPanel("emner", widget=CheckboxSelectMultiple),
+        FieldPanel("maalgrupper", widget=CheckboxSelectMultiple),
     ]
 
     class Meta:

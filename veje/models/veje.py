@@ -13,8 +13,9 @@ from wagtail.search import index
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.models import BasePage
+from samskabelse.base.visibility import visible
 
-from ..spine import pages_on_vej
+from .. import spine
 
 NUMBERS = range(1, 11)
 
@@ -32,7 +33,7 @@ class VejIndexPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["veje"] = VejPage.objects.live().public().child_of(self).order_by("number")
+        context["veje"] = visible(VejPage.objects).child_of(self).order_by("number")
         return context
 
 
@@ -74,9 +75,7 @@ class VejPage(BasePage):
     pitfall = models.TextField(
         _("pitfall"), max_length=300, blank=True, help_text=_("How the way usually goes wrong.")
     )
-    card_question = models.CharField(
-        _("question on the dialogue card"), max_length=200, blank=True
-    )
+    card_question = models.CharField(_("question on the dialogue card"), max_length=200, blank=True)
     card_follow_up = models.CharField(
         _("follow-up question on the dialogue card"), max_length=200, blank=True
     )
@@ -139,8 +138,7 @@ class VejPage(BasePage):
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         siblings = list(
-            VejPage.objects.live()
-            .public()
+            visible(VejPage.objects)
             .sibling_of(self)
             .exclude(number=None)
             .order_by("number")
@@ -150,5 +148,5 @@ class VejPage(BasePage):
         if place is not None:
             context["previous_vej"] = siblings[place - 1] if place else None
             context["next_vej"] = siblings[place + 1] if place + 1 < len(siblings) else None
-        context["thread_groups"] = pages_on_vej(self) if self.pk else []
+        context["thread_groups"] = spine.pages_on_vej(self) if self.pk else []
         return context

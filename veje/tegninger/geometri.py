@@ -17,7 +17,8 @@ class Streg(NamedTuple):
     curve: Curve
     width: float
     vej: int | None
-    opacity: float = 1.0
+    #: Set when the curve is a full circle, begun at its leftmost point: SVG has a shorter way.
+    radius: float = 0
 
 
 def smoothstep(value: float) -> float:
@@ -71,7 +72,7 @@ def fit(
     tolerance: float = 0.8,
     grid: float = 0,
 ) -> Curve:
-    """Follow a path with as few Béziers as the tolerance allows, joined at multiples of the grid."""
+    """Follow a path with as few Béziers as the tolerance allows, joined at grid lines if any."""
 
     def is_close(t0: float, t1: float) -> bool:
         piece = _hermite(path, t0, t1)
@@ -128,15 +129,14 @@ def path_data(curve: Curve, decimals: int = 0) -> str:
     The decimals are for where the Béziers meet; their handles do with whole numbers.
     """
     x, y = round(curve[0][0], decimals), round(curve[0][1], decimals)
-    data = path_numbers("M", x, y)
-    command = "c"
+    data = path_numbers("M", x, y) + "c"
     for index in range(1, len(curve), 3):
         offsets = [
             round(value - origin, decimals if place == 2 else 0)
             for place, point in enumerate(curve[index : index + 3])
             for value, origin in zip(point, (x, y), strict=True)
         ]
-        data += path_numbers(command, *offsets)
-        command = " " if offsets[0] >= 0 else ""
+        numbers = path_numbers("", *offsets)
+        data += numbers if data.endswith("c") or numbers.startswith("-") else f" {numbers}"
         x, y = x + offsets[4], y + offsets[5]
     return data

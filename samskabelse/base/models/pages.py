@@ -5,11 +5,18 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.coreutils import find_available_slug
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from ..cards import Card, ThreadStroke
+from ..slugs import danish_slugify
+from ..links import know_links_of
 from ..tekster import lazy_tekst, tekst
+
+#: Leaves room in the 255 characters for a number that tells two pages apart.
+LONGEST_SLUG = 240
 
 
 class BasePage(Page):
@@ -31,6 +38,8 @@ class BasePage(Page):
         help_text=_("Without an image the page gets a drawn cover in the colours of its ways."),
     )
 
+    #: The pages from the landing page to the parent, where the way here has met them.
+    trail: list[Page] | None = None
     #: The kind of page as a visitor calls it; a key under ``soegning.facetter.type``.
     kind = "side"
 
@@ -50,6 +59,24 @@ class BasePage(Page):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("teaser", boost=2)]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._spell_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """What a draft is held to; it gets its address here."""
+        self._spell_slug()
+        super().minimal_clean()
+
+    def _spell_slug(self) -> None:
+        """Make an empty slug from the title before Wagtail does, which would drop æ, ø and å.
+
+        Without a path the page has no siblings to differ from yet; saving calls this again.
+        """
+        base = danish_slugify(self.title)[:LONGEST_SLUG].rstrip("-")
+        if not self.slug and self.path and base:
+            self.slug = find_available_slug(self.get_parent(), base, ignore_page_id=self.pk)
 
     @property
     def kind_label(self) -> str:
@@ -93,14 +120,21 @@ class BasePage(Page):
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         """Titles and addresses from the landing page down to the page's parent."""
-        ancestors = self.get_ancestors().filter(depth__gt=1).order_by("depth")
-        trail = [(page.title, page.url) for page in ancestors]
+        pages = self.trail
+        if pages is None:
+            pages = self.get_ancestors().filter(depth__gt=1).order_by("depth")
+        trail = [(page.title, page.url) for page in pages]
         return [(tekst("menu.foerste_led"), url) for _title, url in trail[:1]] + trail[1:]
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = self.breadcrumbs
+        know_links_of(*(getattr(self, field.name) for field in self.stream_fields()))
         return context
+
+    @classmethod
+    def stream_fields(cls) -> list[StreamField]:
+        return [field for field in cls._meta.get_fields() if isinstance(field, StreamField)]
 
 
 class ExampleMixin(models.Model):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from ...indlaes import load
+from ...services import load
 
 
 class Command(BaseCommand):

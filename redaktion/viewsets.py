@@ -1,0 +1,57 @@
+"""The lists that pages choose from, gathered under one point in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cases.models import Deltagertype
+from kommuner.models import Kommune, Omraade
+from veje.models import Emne, Maalgruppe
+
+
+class OmraadeViewSet(SnippetViewSet):
+    model = Omraade
+    icon = "folder-open-inverse"
+    menu_label = _("Fields of work")
+
+
+class EmneViewSet(SnippetViewSet):
+    model = Emne
+    icon = "tag"
+    menu_label = _("Topics")
+
+
+class MaalgruppeViewSet(SnippetViewSet):
+    model = Maalgruppe
+    icon = "group"
+    menu_label = _("Target groups")
+
+
+class DeltagertypeViewSet(SnippetViewSet):
+    model = Deltagertype
+    icon = "user"
+    menu_label = _("Kinds of participants")
+
+
+class KommuneViewSet(SnippetViewSet):
+    """Only administrators: the 98 come from the state's register."""
+
+    model = Kommune
+    icon = "site"
+    menu_label = _("Municipalities")
+    list_display = ["name", "region", "code"]
+    list_filter = ["region"]
+    list_per_page = 100
+
+
+class ListerViewSetGroup(SnippetViewSetGroup):
+    items = (
+        OmraadeViewSet,
+        EmneViewSet,
+        MaalgruppeViewSet,
+        DeltagertypeViewSet,
+        KommuneViewSet,
+    )
+    menu_label = _("Lists")
+    menu_icon = "list-ul"
+    menu_name = "lister"
+    menu_order = 500

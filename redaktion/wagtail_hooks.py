@@ -1,0 +1,50 @@
+"""Registers what `redaktion` gives the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+
+from samskabelse.base.blocks.text import TEXT_FEATURES
+
+from .menuer import arrange, without_english
+from .velkomst import VelkomstPanel
+from .viewsets import ListerViewSetGroup
+
+register_snippet(ListerViewSetGroup)
+
+
+@hooks.register("construct_main_menu")
+def order_main_menu(request: HttpRequest, items: list[Any]) -> None:
+    arrange(items)
+
+
+@hooks.register("construct_help_menu")
+def keep_danish_help(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = without_english(items)
+
+
+@hooks.register("construct_homepage_panels")
+def welcome(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(VelkomstPanel())
+
+
+@hooks.register("register_rich_text_features", order=1000)
+def allow_only_our_features(features: FeatureRegistry) -> None:
+    """A field that names no features gets the allow list, not Wagtail's longer one."""
+    features.default_features = list(TEXT_FEATURES)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/css/redaktion.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("admin/js/tjekliste.js"))

@@ -1,0 +1,145 @@
+"""The public site in a real browser: no complaint, no sideways scroll, no barrier."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.sider.test_every_page import ADDRESSES
+
+pytestmark = [pytest.mark.browser]
+
+axe = Axe()
+
+
+def complaints(page: Page) -> list[str]:
+    """Collect what the browser says against the page: errors, refused styles and scripts."""
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            said.append(f"{page.url}: {message.text}")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    return said
+
+
+def test_no_page_makes_the_browser_complain(live_site, page: Page) -> None:
+    said = complaints(page)
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+
+    for address in ADDRESSES:
+        page.goto(f"{live_site.url}{address}")
+
+    assert said == []
+    assert hosts == {live_site.url.split("/")[2]}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_scrolls_sideways(live_site, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+    too_wide = []
+    for address in ADDRESSES:
+        page.goto(f"{live_site.url}{address}")
+        scroll = page.evaluate("document.documentElement.scrollWidth")
+        if scroll > width:
+            too_wide.append((address, scroll))
+
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(live_site, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    found = []
+    for address in ADDRESSES:
+        page.goto(f"{live_site.url}{address}")
+        for violation in axe.run(page).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"][:3]]
+            found.append((address, violation["id"], targets))
+
+    assert found == []
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(live_site, page: Page) -> None:
+    page.goto(live_site.url)
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Gå til indhold")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_menu_folds_and_opens_without_javascript(live_site, browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(live_site.url)
+    link = page.get_by_role("navigation").get_by_role("link", name="Cases", exact=True).first
+
+    expect(link).not_to_be_visible()
+    page.locator("header summary").click()
+    expect(link).to_be_visible()
+    link.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cases")
+    context.close()
+
+
+def fill_contact_form(page: Page) -> None:
+    page.get_by_label("Din besked").fill("Vi vil gerne tale om et dialogmøde.")
+    page.get_by_label("Dit navn").fill("Åse Ærlig")
+    page.get_by_label("Din mailadresse").fill("aase@kommune.example")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_contact_form_from_error_to_receipt(live_site, browser, javascript: bool) -> None:
+    context = browser.new_context(java_script_enabled=javascript, locale="da-DK")
+    page = context.new_page()
+    page.goto(f"{live_site.url}/kontakt/")
+
+    page.get_by_label("Telefon").fill("12")
+    page.get_by_role("button", name="Send besked").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("ting, du skal rette")
+    expect(page.get_by_label("Telefon")).to_have_value("12")
+    if javascript:
+        assert page.evaluate("document.activeElement.closest('[role=alert]') !== null")
+
+    page.get_by_label("Telefon").fill("8779 6300")
+    fill_contact_form(page)
+    page.get_by_role("button", name="Send besked").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tak")
+    assert re.search(r"S-\w{4}-\w{4}", page.inner_text("main"))
+    address = page.url
+    page.reload()
+    assert page.url == address
+    context.close()
+
+
+def test_form_errors_have_no_barrier(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/kontakt/")
+    page.get_by_role("button", name="Send besked").click()
+
+    violations = axe.run(page).response["violations"]
+
+    assert [violation["id"] for violation in violations] == []
+
+
+def test_layout_stands_still_while_it_loads(live_site, page: Page) -> None:
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    for address in ("/", "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/"):
+        page.goto(f"{live_site.url}{address}", wait_until="networkidle")
+        assert page.evaluate("window.shift") < 0.01

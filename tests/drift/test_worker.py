@@ -1,0 +1,210 @@
+"""The worker runs its jobs, survives their failures and stops when told."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from samskabelse.drift.management.commands import serve, worker
+
+
+def test_every_job_can_be_loaded():
+    assert {job.name for job in worker.load_jobs()} >= {"send_mail", "publish_scheduled"}
+
+
+@pytest.mark.django_db
+def test_every_job_of_ours_runs():
+    for job in worker.load_jobs():
+        if job.name in {"send_mail", "publish_scheduled", "purge_mails", "clear_sessions"}:
+            job.run()
+
+
+def test_one_failing_job_never_stops_the_others(monkeypatch, caplog):
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    stop, runs = threading.Event(), []
+
+    def fail():
+        raise ValueError("plantine@example.dk")
+
+    def run():
+        runs.append(1)
+        if len(runs) == 3:
+            stop.set()
+
+    worker.work([worker.Job("broken", 0.01, fail), worker.Job("fine", 0.01, run)], stop)
+
+    assert len(runs) == 3
+    assert "Job broken failed" in caplog.text
+    assert "plantine" not in caplog.text
+
+
+def test_a_failed_job_is_tried_again_before_its_day_is_over(monkeypatch):
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    job = worker.Job("daily", 86_400, lambda: 1 / 0)
+
+    job.work(now=0.0)
+
+    assert job.due == worker.SOONEST_RETRY
+
+
+def wait_for(condition, seconds=20.0):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def start(tmp_path, command, **environment):
+    keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", command],
+        cwd=settings.ROOT,
+        env=keep | {"DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def ready_data_dir(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"],
+        cwd=settings.ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def handles_term(pid):
+    """Say whether the process has got as far as catching TERM."""
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            caught = next(line for line in file if line.startswith("SigCgt"))
+    except (OSError, StopIteration):
+        return False
+    return bool(int(caught.split()[1], 16) & (1 << (signal.SIGTERM - 1)))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_stops_when_told(tmp_path, number):
+    ready_data_dir(tmp_path)
+    process = start(tmp_path, "worker")
+    try:
+        assert wait_for(lambda: handles_term(process.pid))
+        time.sleep(0.5)
+
+        told = time.monotonic()
+        process.send_signal(number)
+        process.wait(10)
+
+        assert process.returncode == 0
+        assert time.monotonic() - told < 3
+    finally:
+        process.kill()
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = start(tmp_path, "serve", PORT=str(port))
+        said = process.communicate(timeout=60)[0]
+
+    assert process.returncode == 1
+    assert f"Port {port}" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def members(group_leader):
+    """Return the living children of a process and their children."""
+    found, todo = [], [group_leader]
+    while todo:
+        pid = todo.pop()
+        try:
+            with open(f"/proc/{pid}/task/{pid}/children") as file:
+                children = [int(child) for child in file.read().split()]
+        except OSError:
+            continue
+        found += children
+        todo += children
+    return found
+
+
+def lives(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_serve_leaves_nobody_behind(tmp_path, number):
+    ready_data_dir(tmp_path)
+    process = start(tmp_path, "serve", PORT=str(free_port()))
+    try:
+        # gunicorn, its two workers and the background worker
+        assert wait_for(lambda: len(members(process.pid)) >= 4), process.poll()
+        children = members(process.pid)
+
+        process.send_signal(number)
+        process.wait(45)
+
+        assert wait_for(lambda: not any(lives(pid) for pid in children))
+        assert process.returncode == (0 if number != signal.SIGKILL else -signal.SIGKILL)
+    finally:
+        process.kill()
+
+
+def test_serve_starts_a_dead_worker_again(tmp_path):
+    ready_data_dir(tmp_path)
+    process = start(tmp_path, "serve", PORT=str(free_port()))
+
+    def worker_pid():
+        for pid in members(process.pid):
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                if file.read().endswith(b"manage.py\0worker\0"):
+                    return pid
+        return None
+
+    try:
+        assert wait_for(worker_pid)
+        first = worker_pid()
+        os.kill(first, signal.SIGKILL)
+
+        assert wait_for(lambda: worker_pid() not in {None, first})
+    finally:
+        process.terminate()
+        process.wait(45)
+
+
+def test_gunicorn_believes_no_proxy_unasked():
+    command = serve.gunicorn_command()
+
+    assert command[command.index("--forwarded-allow-ips") + 1] == ""
+    assert "--access-logfile" not in command
+
+
+@pytest.mark.django_db
+def test_scheduled_publishing_is_a_command_that_exists():
+    call_command("publish_scheduled", verbosity=0)

@@ -1,0 +1,141 @@
+"""A contact page in an empty tree, an inquiry as the form makes it, and the four roles."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
+from wagtail.models import Site
+
+from henvendelser.models import Henvendelse, KontaktPage
+from redaktion import groups
+from samskabelse.base.models import Indstillinger
+from samskabelse.outbox.models import Mail
+from samskabelse.users.models import User
+from tests import factories
+
+TEAM = "team@example.dk"
+
+VALID = {
+    "emne": "kursus",
+    "besked": "Vi vil gerne høre om jeres kurser.\n\nHvornår er det næste?",
+    "navn": "Ane Østergård",
+    "email": "ane@kommune.dk",
+    "telefon": "87796300",
+    "organisation": "Kultur og Fritid",
+}
+PERSONAL = ["Ane", "Østergård", "ane@kommune.dk", "8779 6300", "87796300", "Kultur og Fritid"]
+
+
+@pytest.fixture
+def tree(db: None) -> factories.Tree:
+    return factories.empty_site()
+
+
+@pytest.fixture
+def kontakt(tree: factories.Tree) -> KontaktPage:
+    return tree.kontakt
+
+
+@pytest.fixture
+def site_settings(tree: factories.Tree) -> Indstillinger:
+    settings = Indstillinger.for_site(Site.objects.get())
+    settings.team_email = TEAM
+    settings.save()
+    return settings
+
+
+@pytest.fixture
+def send(client: Client, site_settings: Indstillinger) -> Callable[..., HttpResponse]:
+    """Post the contact form with valid values except for those given."""
+
+    def post(**changed: str) -> HttpResponse:
+        return client.post("/kontakt/", {**VALID, **changed})
+
+    return post
+
+
+@pytest.fixture
+def inquiry(send: Callable[..., HttpResponse]) -> Henvendelse:
+    assert send().status_code == 303
+    return Henvendelse.objects.get()
+
+
+@pytest.fixture
+def link(inquiry: Henvendelse) -> str:
+    """The private link, taken from the receipt as the visitor does."""
+    return link_in(Mail.objects.get(to=inquiry.email).body_text)
+
+
+def link_in(text: str) -> str:
+    found = re.search(r"^http://testserver(/henvendelse/\S+/)$", text, re.MULTILINE)
+    assert found, text
+    return found[1]
+
+
+@pytest.fixture
+def person(tree: factories.Tree) -> Callable[[str], User]:
+    """Return a colleague in the group of that name."""
+    groups.ensure_groups()
+
+    def make(group: str) -> User:
+        user = User.objects.create_user(
+            f"person-{User.objects.count()}", f"{group}@example.dk", "x"
+        )
+        user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def staff(client: Client, person: Callable[[str], User]) -> Client:
+    """A browser in which a colleague from Henvendelser is logged in."""
+    browser = Client()
+    browser.force_login(person(groups.HENVENDELSER))
+    return browser
+
+
+@pytest.fixture
+def in_threads(tmp_path: Path, transactional_db: None) -> Iterator[Callable[..., list[Any]]]:
+    """Run a function in many threads at once, each with a database connection of its own.
+
+    SQLite's database in memory has one connection for all; the threads get a copy in a file,
+    where locks work as in production.
+    """
+    settings = connection.settings_dict
+    name = settings["NAME"]
+
+    def run(count: int, function: Callable[[], Any]) -> list[Any]:
+        if connection.vendor == "sqlite" and settings["NAME"] == name:
+            path = tmp_path / "copy.sqlite3"
+            with connection.cursor() as cursor:
+                cursor.execute(f"VACUUM INTO '{path}'")
+            settings["NAME"] = str(path)
+        results: list[Any] = []
+        start = threading.Barrier(count)
+
+        def work() -> None:
+            try:
+                start.wait()
+                results.append(function())
+            except Exception as error:  # noqa: BLE001  (shown by the assertion on the results)
+                results.append(error)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=work) for _i in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return results
+
+    yield run
+    settings["NAME"] = name

@@ -1,0 +1,92 @@
+"""The search page finds pages of every type and takes any input."""
+
+import pytest
+from django.test import Client
+from django.utils.http import urlencode
+from wagtail.models import Page
+
+from soegning.forms import LONGEST_QUERY
+from tests.pages import soup_of, visible_text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+
+
+def addresses_found(client: Client, query: str) -> list[str]:
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': query})}")
+    return [link["href"] for link in soup.main.find_all("a")]
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "lad-uenighed-opstaa",
+        "solroed-kommune-goer-ikke-noget-for-sine-borgere",
+        "to-torsdage-paa-samme-gang",
+        "tolv-greb-til-samskabende-moeder",
+        "facilitering-af-samskabende-moeder",
+        "traening-af-interne-proceskonsulenter",
+        "privatlivspolitik",
+        "test",
+        "kontakt",
+    ],
+)
+def test_page_is_found_by_its_title(client: Client, slug: str) -> None:
+    page = Page.objects.get(slug=slug)
+
+    assert page.url in addresses_found(client, page.title)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        "'",
+        ";",
+        ":",
+        "(",
+        ")",
+        "*",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR(a b)",
+        "^titel",
+        "title:vej",
+        "-vej",
+        "{}",
+        "%",
+        "\\",
+        "<script>alert(1)</script>",
+        "😀",
+        "‮abc",
+        "æøå " * 20,
+        "a" * LONGEST_QUERY,
+        "a" * 5000,
+        "   ",
+        "",
+    ],
+)
+def test_any_query_gets_an_answer(client: Client, query: str) -> None:
+    response = client.get("/soeg/", {"q": query})
+
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize("page", ["-1", "0", "abc", "1000000000", "1e9", "", "٣"])
+def test_any_page_number_gets_an_answer(client: Client, page: str) -> None:
+    response = client.get("/soeg/", {"q": "samskabelse", "page": page})
+
+    assert response.status_code == 200
+
+
+def test_too_long_a_query_is_told_so(client: Client) -> None:
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': 'a' * (LONGEST_QUERY + 1)})}")
+
+    assert "Søgningen er for lang. Brug højst 200 tegn." in visible_text(soup)
+
+
+def test_no_hit_offers_the_ten_veje(client: Client) -> None:
+    addresses = addresses_found(client, "xyzzyplugh")
+
+    assert sum(address.startswith("/10-veje-til-samskabelse/") for address in addresses) >= 10

@@ -1,0 +1,111 @@
+"""A vej shows what hangs on it; every page shows its veje."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from wagtail.models import Page
+
+from tests import factories
+from tests.pages import soup_of, visible_text
+from veje.models import Traad, VejPage
+from veje.spine import SHOWN_PER_KIND, pages_on_vej
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> factories.Tree:
+    return factories.empty_site()
+
+
+@pytest.fixture
+def vej(tree: factories.Tree) -> VejPage:
+    return factories.vej(tree, 1, title="Lad uenighed opstå")
+
+
+def test_vej_shows_pages_of_every_type_with_the_reason(
+    client: Client, tree: factories.Tree, vej: VejPage
+) -> None:
+    pages = [
+        factories.case(tree),
+        factories.artikel(tree),
+        factories.publikation(tree),
+        factories.arrangement(tree),
+        factories.ydelse(tree),
+    ]
+    for page in pages:
+        factories.tie(page, vej, reason=f"Begrundelse for {page.title}.")
+
+    soup = soup_of(client, vej.url)
+
+    text = visible_text(soup)
+    addresses = {link["href"] for link in soup.main.find_all("a")}
+    for page in pages:
+        assert page.url in addresses
+        assert f"Begrundelse for {page.title}." in text
+
+
+@pytest.mark.parametrize("make", ["case", "artikel", "publikation", "arrangement", "ydelse"])
+def test_page_shows_its_veje_by_number_and_name(
+    client: Client, tree: factories.Tree, vej: VejPage, make: str
+) -> None:
+    page = getattr(factories, make)(tree)
+    factories.tie(page, vej)
+
+    soup = soup_of(client, page.url)
+
+    link = soup.main.find("a", href=vej.url)
+    assert link is not None
+    name = f"{link.get_text(' ')} {link.get('aria-label', '')} {link.get('title', '')}"
+    assert "1" in name
+    assert "Lad uenighed opstå" in name
+
+
+def test_drafts_and_private_pages_do_not_hang_on_a_vej(tree: factories.Tree, vej: VejPage) -> None:
+    draft = factories.case(tree, "Kladde", live=False)
+    private = factories.case(tree, "Lukket")
+    Page.objects.get(pk=private.pk).view_restrictions.create(restriction_type="login")
+    for page in (draft, private):
+        factories.tie(page, vej)
+
+    assert pages_on_vej(vej) == []
+
+
+def test_each_kind_shows_its_newest(tree: factories.Tree, vej: VejPage) -> None:
+    for number in range(SHOWN_PER_KIND + 3):
+        factories.tie(factories.case(tree, f"Case {number}"), vej)
+
+    (group,) = pages_on_vej(vej)
+
+    assert [card.title for card, _reason in group.items] == [
+        f"Case {number}" for number in range(SHOWN_PER_KIND + 2, 2, -1)
+    ]
+
+
+def test_no_two_veje_share_a_number(tree: factories.Tree, vej: VejPage) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VejPage.objects.filter(pk=factories.vej(tree, 2).pk).update(number=1)
+
+
+def test_page_hangs_once_on_a_vej(tree: factories.Tree, vej: VejPage) -> None:
+    page = factories.case(tree)
+    factories.tie(page, vej)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Traad.objects.create(page_id=page.pk, vej=vej)
+
+
+def test_unpublished_vej_leaves_no_stroke(tree: factories.Tree, vej: VejPage) -> None:
+    page = factories.case(tree)
+    factories.tie(page, vej)
+    vej.unpublish()
+
+    assert type(page).objects.get(pk=page.pk).threads == []
+
+
+def test_veje_lead_to_their_neighbours(client: Client, tree: factories.Tree) -> None:
+    one, two, three = (factories.vej(tree, number) for number in (1, 2, 3))
+
+    addresses = {link["href"] for link in soup_of(client, two.url).main.find_all("a")}
+
+    assert {one.url, three.url} <= addresses
