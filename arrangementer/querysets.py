@@ -20,9 +20,5 @@ class ArrangementQuerySet(PageQuerySet):
         """All pages: those with a date ahead first, the nearest on top."""
         return self.with_next_start().order_by(F("next_start").asc(nulls_last=True), "title", "pk")
 
-    def for_cards(self) -> "ArrangementQuerySet":
-        """Fetch what a card shows: the dates."""
-        return self.select_related("image").prefetch_related("afholdelser")
-
 
 ArrangementManager = PageManager.from_queryset(ArrangementQuerySet)

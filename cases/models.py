@@ -20,7 +20,7 @@ from samskabelse.base.validators import one_line
 from samskabelse.base.visibility import visible
 from veje.models import TraadMixin
 from veje.models.emner import Named
-from veje.spine import cards, with_threads
+from veje.spine import cards
 
 
 class Deltagertype(Named):
@@ -47,12 +47,10 @@ class CaseIndexPage(BasePage):
         cases = (
             visible(CasePage.objects)
             .child_of(self)
-            .select_related("omraade", "image")
-            .prefetch_related("kommuner")
             .order_by("is_example", "-first_published_at", "-pk")
             .defer_streamfields()
         )
-        results = paginate(with_threads(cases), request)
+        results = paginate(cases, request)
         context["results"] = results
         context["cards"] = cards(results)
         return context
@@ -147,6 +145,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the story"))
 
     kind = "case"
+    card_relations = ["image", "omraade", "kommuner"]
     thread_heading = _("See it done")
     example_key = "case"
     parent_page_types = ["cases.CaseIndexPage"]

@@ -14,13 +14,14 @@ from wagtail.url_routing import RouteResult
 
 from arrangementer.models import ArrangementPage
 from artikler.models import ArtikelPage, PublikationPage
+from artikler.models.texts import newest
 from cases.models import CasePage
 from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import cut_at_word
 from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
-from veje.spine import with_threads
+from veje.spine import for_cards
 
 #: How much of a case's teaser the landing page shows before it is cut at a word.
 TEASER_LENGTH = 95
@@ -221,9 +222,7 @@ class ForsidePage(BasePage):
         context["featured_case"] = self._featured_case()
         context["case_teaser"] = self._case_teaser(context["featured_case"])
         context["featured_veje"], context["other_veje"] = self._veje()
-        context["upcoming"] = list(
-            with_threads(visible(ArrangementPage.objects).upcoming().for_cards())[:UPCOMING]
-        )
+        context["upcoming"] = for_cards(visible(ArrangementPage.objects).upcoming()[:UPCOMING])
         context["new_texts"] = self._new_texts()
         return context
 
@@ -236,10 +235,8 @@ class ForsidePage(BasePage):
 
     def _featured_case(self) -> CasePage | None:
         """The editor's choice while it is live, else nothing."""
-        cases = visible(CasePage.objects).filter(pk=self.featured_case_id)
-        return with_threads(
-            cases.select_related("omraade", "image").prefetch_related("kommuner").defer("body")
-        ).first()
+        cases = visible(CasePage.objects).filter(pk=self.featured_case_id).defer("body")
+        return next(iter(for_cards(cases)), None)
 
     @staticmethod
     def _case_teaser(case: CasePage | None) -> str:
@@ -256,12 +253,9 @@ class ForsidePage(BasePage):
     @staticmethod
     def _new_texts() -> list[Page]:
         """The newest articles and publications together."""
-        texts: list[Page] = []
-        for model in (ArtikelPage, PublikationPage):
-            pages = visible(model.objects).order_by("-date", "-pk")
-            texts += with_threads(pages.defer("body", "key_points"))[:NEW_TEXTS]
+        texts = [*newest(ArtikelPage)[:NEW_TEXTS], *newest(PublikationPage)[:NEW_TEXTS]]
         texts.sort(key=lambda page: (page.date is not None, page.date), reverse=True)
-        return texts[:NEW_TEXTS]
+        return for_cards(texts[:NEW_TEXTS])
 
 
 class FremhaevetVej(Orderable):

@@ -29,7 +29,7 @@ LONGEST_PHONE_TYPED = 40
 # hyphens, zero-width spaces, direction marks, byte order marks.
 _PASTED = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u0085\u2028\u2029]")
-_PHONE = re.compile(r"\+?[0-9\s().\-]+")
+_PHONE = re.compile(r"\(?\+?[0-9\s().\-]+")
 
 
 def refuse_nul(request: HttpRequest) -> None:

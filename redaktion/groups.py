@@ -79,7 +79,8 @@ ROLES = [
             *on_models(["wagtailredirects.redirect"], "add", "change", "delete"),
         ),
     ),
-    Role(HENVENDELSER, rest=on_models(["henvendelser.henvendelse"], "view", "change")),
+    # Deleting too: whoever answers also does what a person asks for under the privacy policy.
+    Role(HENVENDELSER, rest=on_models(["henvendelser.henvendelse"], "view", "change", "delete")),
     Role(
         KURSUSADMINISTRATORER,
         pages=("add_page", "change_page", "publish_page"),

@@ -1,6 +1,9 @@
 """The order of the admin's menu, and what is left out of it."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 #: Daily work first. What isn't named here keeps Wagtail's own place.
 ORDER = {
@@ -23,3 +26,17 @@ def arrange(items: list[Any]) -> None:
 def without_english(items: list[Any]) -> list[Any]:
     """Drop the help that leads to English pages about Wagtail on another host."""
     return [item for item in items if not str(item.url).startswith("http")]
+
+
+def say_that_approval_publishes(items: list[Any], context: Mapping[str, Any]) -> None:
+    """Name the last step for what it does.
+
+    Wagtail says »Approve« alone when edits must be approved again, though it publishes too.
+    """
+    page = context.get("page")
+    state = page and page.current_workflow_state
+    if not state or not state.is_at_final_task:
+        return
+    for item in items:
+        if item.name == "approve":
+            item.label = _("%(label)s and Publish") % {"label": item.label}

@@ -47,6 +47,15 @@ def shortcuts(request: HttpRequest) -> list[Shortcut]:
         address = address_of_new(page_type, request.user)
         if address:
             found.append(Shortcut(label, text, address))
+    if request.user.has_perm("henvendelser.view_henvendelse"):
+        found.append(
+            Shortcut(
+                _("Inquiries"),
+                _("Read and answer what people have written."),
+                reverse("henvendelser:index"),
+                "mail",
+            )
+        )
     site = Site.find_for_request(request)
     if site:
         found.append(

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
-from .menuer import arrange, without_english
+from .menuer import arrange, say_that_approval_publishes, without_english
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -27,6 +27,11 @@ def order_main_menu(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_help_menu")
 def keep_danish_help(request: HttpRequest, items: list[Any]) -> None:
     items[:] = without_english(items)
+
+
+@hooks.register("construct_page_action_menu")
+def name_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    say_that_approval_publishes(items, context)
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,6 +10,7 @@ from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
+from veje.spine import cards
 
 from .forms import SearchForm
 
@@ -27,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "query": form.typed,
             "problem": form.problem,
             "results": results,
-            "cards": [page.as_card() for page in results if isinstance(page, BasePage)],
+            "cards": cards(page for page in results if isinstance(page, BasePage)),
             "veje": [] if results.object_list else ways_in(),
             "breadcrumbs": [(tekst("menu.foerste_led"), "/")],
             "search_url": reverse("soeg"),

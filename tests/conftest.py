@@ -1,9 +1,13 @@
 """What all tests share: a clean cache, the starting content, Chromium against a live server."""
 
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from wagtail.models import Page
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,6 +29,64 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def migrated_copy(config: pytest.Config) -> Path:
+    """Return where the migrated SQLite database is kept, as long as no migration changes."""
+    state = hashlib.sha256(sys.version.encode())
+    for path in [ROOT / "requirements.txt", *sorted(ROOT.glob("**/migrations/*.py"))]:
+        if ".venv" not in path.parts:
+            state.update(path.read_bytes())
+    return config.cache.mkdir("migrated") / f"{state.hexdigest()}.sqlite3"
+
+
+def copy_in(source: sqlite3.Connection) -> None:
+    """Put another database in place of the one that the tests use."""
+    connection.ensure_connection()
+    source.backup(connection.connection)
+    ContentType.objects.clear_cache()
+
+
+def keep_or_copy_in(path: Path) -> None:
+    migrated = connection.settings_dict["TEST"]["MIGRATE"]
+    for old in path.parent.iterdir() if migrated else []:
+        old.unlink()
+    copy = sqlite3.connect(path)
+    if migrated:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    else:
+        copy_in(copy)
+    copy.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, pytestconfig: pytest.Config
+) -> None:
+    """Run all migrations once; later sessions on SQLite begin with the result.
+
+    They run again when one has changed, and with --create-db, as in `make test`.
+    """
+    if connection.vendor == "sqlite" and not pytestconfig.getoption("create_db"):
+        connection.settings_dict["TEST"]["MIGRATE"] = not migrated_copy(pytestconfig).exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config
+) -> None:
+    """Keep the migrated database, and what tests with a serialized rollback begin with."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            keep_or_copy_in(migrated_copy(pytestconfig))
+        rows = json.loads(connection.creation.serialize_db_to_string())
+    # Content types first: saving a page looks its own up, and would make it under another number.
+    rows.sort(key=lambda row: not row["model"].startswith("contenttypes."))
+    connection._test_serialized_contents = json.dumps(rows)
 
 
 @pytest.fixture(autouse=True)
@@ -53,27 +116,21 @@ def _content_snapshot() -> dict[str, sqlite3.Connection]:
 
 @pytest.fixture
 def live_site(
-    transactional_db: None,
-    django_db_serialized_rollback: None,
-    live_server: Any,
-    _content_snapshot: dict[str, sqlite3.Connection],
+    transactional_db: None, live_server: Any, _content_snapshot: dict[str, sqlite3.Connection]
 ) -> Any:
     """Return a live server with the whole starting content; every change is gone afterwards.
 
     On SQLite the content is loaded once in a session and then copied back, which takes no time.
     """
-    if connection.vendor != "sqlite":
-        call_command("load_start_content", verbosity=0)
-        return live_server
-    connection.ensure_connection()
     if "content" in _content_snapshot:
-        _content_snapshot["content"].backup(connection.connection)
-    else:
-        call_command("load_start_content", verbosity=0)
-        snapshot = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.connection.backup(snapshot)
-        _content_snapshot["content"] = snapshot
-    ContentType.objects.clear_cache()
+        copy_in(_content_snapshot["content"])
+        return live_server
+    if not Page.objects.exists():  # an earlier test's flush took what the migrations made
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    call_command("load_start_content", verbosity=0)
+    if connection.vendor == "sqlite":
+        _content_snapshot["content"] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(_content_snapshot["content"])
     return live_server
 
 
@@ -84,6 +141,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if not chromium:
         pytest.fail("Chromium is missing. Run: sudo apt-get install chromium", pytrace=False)
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Stand in for pytest-playwright's own, which pytest 9 calls deprecated; tests use live_site."""
 
 
 @pytest.fixture(scope="session")

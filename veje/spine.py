@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch, Window
+from django.db.models import F, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page
 
-from samskabelse.base.cards import Card
+from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.visibility import visible
 
-from .models.traade import Traad
+from .models.traade import Traad, TraadMixin
 
 if TYPE_CHECKING:
     from .models import VejPage
@@ -28,14 +28,29 @@ class ThreadGroup:
     items: list[tuple[Card, str]]
 
 
-def with_threads(pages: PageQuerySet) -> PageQuerySet:
-    """Fetch the strokes that the pages' cards show: one query for all of them."""
-    rows = Traad.objects.select_related("vej").order_by("sort_order")
-    return pages.prefetch_related(Prefetch("traade", queryset=rows))
+def for_cards(pages: Iterable[Page]) -> list[Page]:
+    """Return specific pages with all that their cards show.
+
+    One query for the threads of all of them, and one for each relation that a type's
+    ``card_relations`` names, however many pages there are.
+    """
+    found = list(pages)
+    threads: dict[int, list[ThreadStroke]] = {page.pk: [] for page in found}
+    ties = Traad.objects.filter(page__in=threads, vej__live=True).exclude(vej__number=None)
+    for tie in ties.select_related("vej").order_by("sort_order"):
+        threads[tie.page_id].append(tie.stroke)
+    by_type: dict[type[Page], list[Page]] = {}
+    for page in found:
+        by_type.setdefault(type(page), []).append(page)
+        if isinstance(page, TraadMixin):
+            page.threads = threads[page.pk]
+    for model, group in by_type.items():
+        prefetch_related_objects(group, *model.card_relations)
+    return found
 
 
 def cards(pages: Iterable[Page]) -> list[Card]:
-    return [page.as_card() for page in pages]
+    return [page.as_card() for page in for_cards(pages)]
 
 
 def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
@@ -53,12 +68,11 @@ def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
         .filter(thread_place__lte=SHOWN_PER_KIND)
         .order_by("content_type", "-first_published_at", "-pk")
     )
-    specific = with_threads(pages.specific())
     groups: dict[str, list[tuple[Card, str]]] = {}
-    for page in specific:
+    for page in for_cards(pages.specific()):
         heading = getattr(page, "thread_heading", None)
         if heading is None:
             continue
-        reason = next((t.reason for t in page.traade.all() if t.vej_id == vej.pk), "")
+        reason = next((t.reason for t in page.threads if t.number == vej.number), "")
         groups.setdefault(str(heading), []).append((page.as_card(), reason))
     return [ThreadGroup(heading, items) for heading, items in groups.items()]

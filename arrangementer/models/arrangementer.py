@@ -15,12 +15,15 @@ from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import lazy_tekst, tekst
 from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
-from veje.spine import cards, with_threads
+from veje.spine import cards, for_cards
 
 from ..blocks import LinesBlock, ProgrammeDayBlock
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
 from .ydelser import YdelseIndexPage, YdelsePage
+
+#: Consulting services below the catalogue; their own page has the rest.
+YDELSER_SHOWN = 6
 
 
 class ArrangementIndexPage(BasePage):
@@ -36,14 +39,12 @@ class ArrangementIndexPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = visible(ArrangementPage.objects).child_of(self).soonest_first().for_cards()
-        results = paginate(
-            with_threads(pages.defer("programme", "outcomes", "terms", "description")), request
-        )
+        pages = visible(ArrangementPage.objects).child_of(self).soonest_first()
+        results = paginate(pages.defer("programme", "outcomes", "terms", "description"), request)
         context["results"] = results
-        context["arrangementer"] = list(results)
-        ydelser = visible(YdelsePage.objects).descendant_of(self).select_related("image")
-        context["ydelse_cards"] = cards(with_threads(ydelser.order_by("title").defer("body"))[:6])
+        context["arrangementer"] = for_cards(results)
+        ydelser = visible(YdelsePage.objects).descendant_of(self).order_by("title").defer("body")
+        context["ydelse_cards"] = cards(ydelser[:YDELSER_SHOWN])
         context["ydelse_index"] = visible(YdelseIndexPage.objects).child_of(self).first()
         return context
 
@@ -79,6 +80,7 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
     objects = ArrangementManager()
 
     kind = "arrangement"
+    card_relations = ["image", "afholdelser"]
     thread_heading = _("Learn it")
     example_key = "arrangement"
     parent_page_types = ["arrangementer.ArrangementIndexPage"]

@@ -14,7 +14,7 @@ from samskabelse.base.pagination import paginate
 from samskabelse.base.validators import one_line
 from samskabelse.base.visibility import visible
 from veje.models import TraadMixin
-from veje.spine import cards, with_threads
+from veje.spine import cards
 
 
 class YdelseIndexPage(BasePage):
@@ -30,8 +30,8 @@ class YdelseIndexPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = visible(YdelsePage.objects).child_of(self).select_related("image")
-        results = paginate(with_threads(pages.order_by("title").defer("body")), request)
+        pages = visible(YdelsePage.objects).child_of(self)
+        results = paginate(pages.order_by("title").defer("body"), request)
         context["results"] = results
         context["cards"] = cards(results)
         return context

@@ -12,7 +12,6 @@ from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
 from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
-from veje.spine import with_threads
 
 from ..reading import reading_minutes, word_count
 
@@ -87,11 +86,6 @@ class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
 
 
 def newest(model: type[TextPage]):
-    """Live pages of the type with what their cards show, newest first."""
-    pages = (
-        visible(model.objects)
-        .select_related("image")
-        .order_by("-date", "-first_published_at", "-pk")
-        .defer("body", "key_points")
-    )
-    return with_threads(pages)
+    """Return the visible pages of the type, newest first, without their texts."""
+    pages = visible(model.objects).order_by("-date", "-first_published_at", "-pk")
+    return pages.defer("body", "key_points")

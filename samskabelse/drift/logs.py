@@ -41,7 +41,9 @@ class RequestIdFilter(logging.Filter):
     """Give every record the id of the request it belongs to."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        # Django logs refusals after the middleware is done, with the request at hand.
+        of_request = getattr(getattr(record, "request", None), "id", None)
+        record.request_id = of_request or request_id.get()
         return True
 
 

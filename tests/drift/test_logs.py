@@ -68,6 +68,14 @@ def test_paths_are_masked(path, masked):
     assert mask_path(path) == masked
 
 
+def test_refusals_carry_the_request_id(visitor, caplog):
+    caplog.handler.addFilter(RequestIdFilter())
+
+    response = visitor.get("/findes-ikke/")
+
+    assert response["X-Request-ID"] in {record.request_id for record in caplog.records}
+
+
 def test_records_carry_the_request_id():
     record = logging.makeLogRecord({})
     token = request_id.set("abc")

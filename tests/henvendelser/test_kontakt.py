@@ -14,6 +14,7 @@ from henvendelser import services
 from henvendelser.models import Henvendelse
 from henvendelser.models import kontakt as kontakt_module
 from samskabelse.outbox.models import Mail
+from sider.models import IndholdPage
 from tests import factories
 from tests.pages import soup_of, visible_text
 
@@ -25,8 +26,8 @@ KEY = "5b0b3e5e-8f2f-4a61-9d3b-6c1f2d1f0a11"
 # --- The form ---------------------------------------------------------------------------------
 
 
-def test_only_pages_with_a_form_set_a_cookie(client, kontakt):
-    client.get("/cases/")
+def test_only_pages_with_a_form_set_a_cookie(client, home):
+    client.get("/")
     before = dict(client.cookies)
 
     client.get("/kontakt/")
@@ -35,7 +36,7 @@ def test_only_pages_with_a_form_set_a_cookie(client, kontakt):
     assert list(client.cookies) == ["csrftoken"]
 
 
-def test_the_form_has_a_key_of_its_own_each_time(client, kontakt):
+def test_the_form_has_a_key_of_its_own_each_time(client, home):
     keys = {
         soup_of(client, "/kontakt/").find("input", {"name": "noegle"})["value"] for _i in range(3)
     }
@@ -43,7 +44,7 @@ def test_the_form_has_a_key_of_its_own_each_time(client, kontakt):
     assert len(keys) == 3
 
 
-def test_every_field_has_a_label_and_the_names_of_the_contract(client, kontakt):
+def test_every_field_has_a_label_and_the_names_of_the_contract(client, home):
     soup = soup_of(client, "/kontakt/")
 
     form = soup.main.find("form", method="post")
@@ -64,14 +65,14 @@ def test_the_answer_time_and_the_deletion_are_told_at_the_form(client, site_sett
     assert "Vi sletter dem 45 dage efter, at sagen er afsluttet." in text
 
 
-def test_the_form_is_never_kept_in_a_cache(client, kontakt):
+def test_the_form_is_never_kept_in_a_cache(client, home):
     assert "no-store" in client.get("/kontakt/")["Cache-Control"]
 
 
 @pytest.mark.parametrize(
     ("query", "chosen"), [("", "moede"), ("?emne=kursus", "kursus"), ("?emne=x", "moede")]
 )
-def test_a_link_may_choose_the_subject(client, kontakt, query, chosen):
+def test_a_link_may_choose_the_subject(client, home, query, chosen):
     soup = soup_of(client, f"/kontakt/{query}")
 
     assert soup.find("select", {"name": "emne"}).find("option", selected=True)["value"] == chosen
@@ -81,8 +82,8 @@ def test_a_link_may_choose_the_subject(client, kontakt, query, chosen):
 
 
 @pytest.mark.parametrize("by", ["number", "path"])
-def test_the_origin_is_shown_and_can_be_taken_away(client, tree, by):
-    page = factories.case(tree, "Torvet efter ni")
+def test_the_origin_is_shown_and_can_be_taken_away(client, home, by):
+    page = factories.add(home, IndholdPage, "Torvet efter ni")
     om = page.pk if by == "number" else page.url
 
     soup = soup_of(client, f"/kontakt/?om={om}")
@@ -94,8 +95,8 @@ def test_the_origin_is_shown_and_can_be_taken_away(client, tree, by):
     assert tick.has_attr("checked")
 
 
-def test_the_origin_is_stored_only_when_it_is_sent(send, tree):
-    page = factories.case(tree)
+def test_the_origin_is_stored_only_when_it_is_sent(send, home):
+    page = factories.add(home, IndholdPage, "Om")
 
     send(om=str(page.pk))
     send(besked="Uden at sige, hvor jeg kom fra.")
@@ -109,8 +110,8 @@ def test_a_wrong_origin_is_no_matter(client, send, om):
     assert send(om=om).status_code == 303
 
 
-def test_a_hidden_page_is_no_origin(client, tree):
-    page = factories.case(tree, "Ikke udgivet", live=False)
+def test_a_hidden_page_is_no_origin(client, home):
+    page = factories.add(home, IndholdPage, "Ikke udgivet", live=False)
 
     assert "Ikke udgivet" not in client.get(f"/kontakt/?om={page.pk}").content.decode()
 
@@ -124,7 +125,7 @@ def test_a_valid_message_is_stored_and_answered_with_a_redirect(send):
     row = Henvendelse.objects.get()
     assert response.status_code == 303
     assert response["Location"].startswith("/kontakt/tak/?n=")
-    assert (row.name, row.email, row.phone) == ("Ane Østergård", "ane@kommune.dk", "8779 6300")
+    assert (row.name, row.email, row.phone) == ("Ane Østergård", "ane@kommune.dk", "2122 2324")
     assert (row.emne, row.organisation) == ("kursus", "Kultur og Fritid")
     assert row.message == VALID["besked"]
     assert row.status == "ny"
@@ -236,7 +237,6 @@ def test_twenty_at_once_make_one_row(in_threads, site_settings):
     assert in_threads(1, Mail.objects.count) == [2]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_slower_of_two_gets_the_row_of_the_faster(send, site_settings):
     """The look before the insert sees nothing: only the database's own rule is left."""
     send(noegle=KEY)
@@ -334,7 +334,7 @@ def test_each_mistake_is_told_at_its_field(send, field, value, error):
         ("telefon", "0045 87796300", "8779 6300"),
         ("telefon", "(+45) 8779-6300", "8779 6300"),
         ("telefon", "+46 70 123 45 67", "+46 70 123 45 67"),
-        ("telefon", "+299 32 11 00", "+299 321100"),
+        ("telefon", "+299 321100", "+299 32 11 00"),
         ("telefon", "", ""),
         ("organisation", "", ""),
         ("besked", "Linje 1\r\nLinje 2\rLinje 3", "Linje 1\nLinje 2\nLinje 3"),
@@ -361,16 +361,15 @@ def test_what_people_type_is_understood(send, field, value, stored):
 FIELDS = [*VALID, "noegle", "om"]
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_nul_is_refused(send, field):
-    response = send(**{field: "a\0b"})
+def test_nul_is_refused_in_every_field(send):
+    for field in FIELDS:
+        response = send(**{field: "a\0b"})
 
-    assert response.status_code == 400
-    assert 'lang="da"' in response.content.decode()
+        assert response.status_code == 400, field
+        assert 'lang="da"' in response.content.decode()
     assert Henvendelse.objects.count() == 0
 
 
-@pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize(
     "value",
     [
@@ -385,15 +384,14 @@ def test_nul_is_refused(send, field):
     ],
     ids=["bytes", "percent", "direction", "100kB", "200kB", "emoji", "minus", "digits"],
 )
-def test_nothing_makes_the_server_fail(client, site_settings, field, value):
-    parts = {name: text.encode() for name, text in VALID.items()} | {field: value}
-    body = b"&".join(
-        name.encode() + b"=" + content.replace(b"&", b"%26") for name, content in parts.items()
-    )
+def test_nothing_in_any_field_makes_the_server_fail(client, site_settings, value):
+    for field in FIELDS:
+        parts = {name: text.encode() for name, text in VALID.items()} | {field: value}
+        body = b"&".join(name.encode() + b"=" + content for name, content in parts.items())
 
-    response = client.post("/kontakt/", body, content_type="application/x-www-form-urlencoded")
+        response = client.post("/kontakt/", body, content_type="application/x-www-form-urlencoded")
 
-    assert response.status_code in {303, 422}
+        assert response.status_code in {303, 422}, field
 
 
 @pytest.mark.parametrize(

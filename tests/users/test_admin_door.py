@@ -85,14 +85,18 @@ def test_where_it_is_not_asked_for_it_is_open(client, anna):
     assert client.get("/admin/preview/").status_code == 200
 
 
+def log_in_and_confirm(client):
+    client.post("/konto/login/", {"login": "anna", "password": PASSWORD})
+    client.post("/konto/bekraeft/", {"password": PASSWORD})
+
+
 def code_for(secret):
     counter = next(iter(totp.yield_hotp_counters_from_time()))
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
 def test_setting_it_up_and_logging_in_with_it(client, anna):
-    log_in = {"login": "anna", "password": PASSWORD}
-    client.post("/konto/login/", log_in)
+    log_in_and_confirm(client)
     page = client.get("/konto/totrin/totp/activate/")
     assert page.status_code == 200
     assert 'src="data:image/svg+xml;base64,' in page.text
@@ -104,7 +108,8 @@ def test_setting_it_up_and_logging_in_with_it(client, anna):
 
     assert Authenticator.objects.filter(user=anna).count() == 2
     assert codes.status_code == 200
-    assert client.post("/konto/login/", log_in)["Location"] == "/konto/totrin/authenticate/"
+    asked = client.post("/konto/login/", {"login": "anna", "password": PASSWORD})
+    assert asked["Location"] == "/konto/totrin/authenticate/"
     assert "_auth_user_id" not in client.session
     assert client.get("/konto/totrin/authenticate/").status_code == 200
     spare = codes.context["unused_codes"][0]
@@ -122,6 +127,16 @@ def test_codes_cannot_be_guessed(client, anna):
     assert "_auth_user_id" not in client.session
 
 
+def test_changing_the_second_factor_asks_for_the_password_again(client, anna):
+    client.post("/konto/login/", {"login": "anna", "password": PASSWORD})
+
+    response = client.get("/konto/totrin/totp/activate/")
+
+    assert response["Location"].startswith("/konto/bekraeft/")
+    assert "Bekræft, at det er dig" in client.get(response["Location"]).text
+    assert client.post("/konto/bekraeft/", {"password": "forkert"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -137,7 +152,7 @@ def test_codes_cannot_be_guessed(client, anna):
     ],
 )
 def test_every_account_page_is_whole_and_without_inline_code(client, anna, path):
-    client.post("/konto/login/", {"login": "anna", "password": PASSWORD})
+    log_in_and_confirm(client)
     if "deactivate" in path or "recovery" in path:
         totp.TOTP.activate(anna, totp.generate_totp_secret())
         RecoveryCodes.activate(anna)

@@ -1,6 +1,7 @@
 """A thread ties a page to a vej, with a reason."""
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -39,6 +40,10 @@ class Traad(Orderable):
     def __str__(self) -> str:
         return f"{self.page} – {self.vej}"
 
+    @property
+    def stroke(self) -> ThreadStroke:
+        return ThreadStroke(self.vej.number, self.vej.title, self.vej.url or "", self.reason)
+
 
 class TraadMixin:
     """Gives a page its threads: the panel, the strokes on its card, the reasons on the page."""
@@ -57,23 +62,10 @@ class TraadMixin:
     def threads(self) -> list[ThreadStroke]:
         """The page's veje in the editor's order; drafts of a vej are left out.
 
-        Reads the prefetched rows when a listing has fetched them (`with_threads`), and the
-        unsaved ones in a preview.
+        A list of pages has them set by `veje.spine.for_cards`. A preview holds ties that aren't
+        saved yet, so they are not asked for by query here.
         """
-        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("traade")
-        rows = (
-            prefetched
-            if prefetched is not None
-            else self.traade.select_related("vej")  # type: ignore[attr-defined]
-            if not self._has_unsaved_threads
-            else self.traade.all()  # type: ignore[attr-defined]
-        )
-        return [
-            ThreadStroke(row.vej.number, row.vej.title, row.vej.url or "", row.reason)
-            for row in rows
-            if row.vej.live and row.vej.number
-        ]
-
-    @property
-    def _has_unsaved_threads(self) -> bool:
-        return "traade" in getattr(self, "_cluster_related_objects", {})
+        ties = self.traade.all()  # type: ignore[attr-defined]
+        if isinstance(ties, QuerySet):
+            ties = ties.select_related("vej")
+        return [tie.stroke for tie in ties if tie.vej.live and tie.vej.number]

@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from .farver import BLAEK, FARVER, LINJE, PAPIR
-from .geometri import Point, Streg, line
+from .geometri import Point
 from .omslag import cover_strokes, known_veje
 from .pensel import paint
 
@@ -106,11 +106,11 @@ def _write(draw: ImageDraw.ImageDraw, at: Point, text: str, size: int, colour: s
         x += _tracking(size) * OVERSIZE
 
 
-def share_image(title: str, kicker: str, vej_numbers: Sequence[int], seed: int | str) -> bytes:
-    """A PNG of 1200 by 630: the title on blæk above the threads of the page's cover."""
-    image = Image.new("RGB", (WIDTH * OVERSIZE, HEIGHT * OVERSIZE), BLAEK)
-    scale = WIDTH * OVERSIZE / ART_SIZE[0]
-    band = Image.new("RGB", (WIDTH * OVERSIZE, (HEIGHT - ART_TOP) * OVERSIZE), BAND)
+def _band(vej_numbers: Sequence[int], seed: int | str) -> Image.Image:
+    """The threads, painted larger than the letters: Pillow knows only whole pixels."""
+    size = WIDTH * OVERSIZE, (HEIGHT - ART_TOP) * OVERSIZE
+    band = Image.new("RGB", (size[0] * 2, size[1] * 2), BAND)
+    scale = band.width / ART_SIZE[0]
     paint(
         band,
         cover_strokes(vej_numbers, seed, ART_SIZE),
@@ -118,23 +118,27 @@ def share_image(title: str, kicker: str, vej_numbers: Sequence[int], seed: int |
         scale,
         lambda vej: BAND if vej is None else FARVER[vej].lys,
     )
-    image.paste(band, (0, ART_TOP * OVERSIZE))
+    return band.reduce(2)
+
+
+def share_image(title: str, kicker: str, vej_numbers: Sequence[int], seed: int | str) -> bytes:
+    """A PNG of 1200 by 630: the title on blæk above the threads of the page's cover."""
+    image = Image.new("RGB", (WIDTH * OVERSIZE, HEIGHT * OVERSIZE), BLAEK)
+    image.paste(_band(vej_numbers, seed), (0, ART_TOP * OVERSIZE))
 
     draw = ImageDraw.Draw(image)
     x = MARGIN
     baseline = 90
-    dashes = [Streg(line((0, 0), (26, 0)), 10, number) for number in known_veje(vej_numbers)]
-    for dash in dashes:
-        paint(
-            image,
-            [dash],
-            lambda point, x=x: ((x + 5 + point[0]) * OVERSIZE, (baseline - 10) * OVERSIZE),
-            OVERSIZE,
-            lambda vej: FARVER[vej or 0].lys,
+    veje = known_veje(vej_numbers)
+    for index, number in enumerate(veje):
+        left = x + 44 * index
+        dash = (left, baseline - 15, left + 36, baseline - 5)
+        draw.rounded_rectangle(
+            tuple(edge * OVERSIZE for edge in dash), radius=5 * OVERSIZE, fill=FARVER[number].lys
         )
-        x += 44
+    x += 44 * len(veje)
     room = WIDTH - MARGIN - _width(WORDMARK, 30) - 40 - x
-    start = x + (10 if dashes else 0)
+    start = x + (10 if veje else 0)
     if _width(kicker, 30) > room:
         kicker = _shorten(kicker, 30, room)
     _write(draw, (start, baseline), kicker, 30, LINJE)
@@ -148,7 +152,7 @@ def share_image(title: str, kicker: str, vej_numbers: Sequence[int], seed: int |
         y += size * LEADING
 
     small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    for colours in (64, 32, 16):
+    for colours in (128, 64, 32, 16):
         flat = small.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         file = io.BytesIO()
         flat.save(file, "PNG", optimize=True)

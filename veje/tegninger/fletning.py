@@ -72,30 +72,38 @@ def _bridge(path: Callable[[float], Point], start: float, end: float) -> str:
     return path_numbers("M", x0, y) + path_numbers("q", (x1 - x0) / 2, round(bend), x1 - x0, y1 - y)
 
 
-def _bridges() -> list[str]:
-    """For each thread the short pieces where it lies over another.
+def crossings() -> list[tuple[float, int, int]]:
+    """Where the threads cross: the place, the thread that lies over, and the one below.
 
     Each crossing swaps two neighbours, and swaps of the two parities take turns, so every
     thread goes over, under, over, under all the way.
     """
     paths = [_thread(number) for number in range(1, THREADS + 1)]
-    bridges = [""] * THREADS
     xs = range(TURN_AT, WIDTH + 30, 3)
-    for (i, first), (j, second) in combinations(enumerate(paths), 2):
+    found = []
+    for (i, first), (j, second) in combinations(enumerate(paths, start=1), 2):
         gaps = [second(x)[1] - first(x)[1] for x in xs]
         for (x, _), (before, after) in zip(pairwise(xs), pairwise(gaps), strict=True):
             if (before > 0) == (after > 0):
                 continue
             at = x + 3 * before / (before - after)
-            step = round((_progress(at) - 0.05) * THREADS)
+            row = round((_progress(at) - 0.05) * THREADS)
             downwards, upwards = (i, j) if before > 0 else (j, i)
-            over, under = (upwards, downwards) if step % 2 else (downwards, upwards)
-            slope = _slope(paths[over], at)
-            angle = abs(math.atan(slope) - math.atan(_slope(paths[under], at)))
-            angle -= 0.1 if angle < 0.6 else 0  # threads that meet so flatly also bend on the way
-            length = STROKE / 2 / math.sin(angle) + (STROKE / 2 + AIR) / math.tan(angle) + 1
-            half = length * math.cos(math.atan(slope))
-            bridges[over] += _bridge(paths[over], at - half, at + half)
+            found.append((at, upwards, downwards) if row % 2 else (at, downwards, upwards))
+    return sorted(found)
+
+
+def _bridges() -> list[str]:
+    """For each thread, as path data, the short pieces where it lies over another."""
+    bridges = [""] * THREADS
+    for at, over, under in crossings():
+        path = _thread(over)
+        slope = _slope(path, at)
+        angle = abs(math.atan(slope) - math.atan(_slope(_thread(under), at)))
+        angle -= 0.1 if angle < 0.6 else 0  # threads that meet so flatly also bend on the way
+        length = STROKE / 2 / math.sin(angle) + (STROKE / 2 + AIR) / math.tan(angle) + 1
+        half = length * math.cos(math.atan(slope))
+        bridges[over - 1] += _bridge(path, at - half, at + half)
     return bridges
 
 
@@ -113,7 +121,7 @@ def braid_svg() -> str:
         f'<path class="fletning__luft" stroke-width="{STROKE + 2 * AIR}" stroke-linecap="butt"'
         f' d="{"".join(bridges)}"/>'
     )
-    crossings = "".join(
+    over = "".join(
         f'<path class="traad traad--{number}" d="{data}"/>'
         for number, data in zip(numbers, bridges, strict=True)
     )
@@ -121,5 +129,5 @@ def braid_svg() -> str:
         f'<svg class="fletning" viewBox="0 0 {WIDTH} {HEIGHT}"'
         ' preserveAspectRatio="xMaxYMid slice" fill="none"'
         f' stroke-width="{STROKE}" stroke-linecap="round" aria-hidden="true" focusable="false">'
-        f"{threads}{air}{crossings}</svg>"
+        f"{threads}{air}{over}</svg>"
     )

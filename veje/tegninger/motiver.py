@@ -64,10 +64,8 @@ def motif_svg(number: int, *, alt: str = "", class_name: str = "motiv") -> SafeS
     """
     if number not in MOTIFS:
         raise ValueError(f"No motif for vej {number!r}")
-    if alt:
-        role, title = mark_safe('role="img"'), format_html("<title>{}</title>", alt)
-    else:
-        role, title = mark_safe('aria-hidden="true"'), ""
+    role = mark_safe('role="img"' if alt else 'aria-hidden="true"')  # noqa: S308  (constants)
+    title = format_html("<title>{}</title>", alt) if alt else ""
     return format_html(
         '<svg class="{}" viewBox="0 0 200 60" fill="none" stroke="currentColor" stroke-width="6"'
         ' stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>{}{}</svg>',

@@ -6,7 +6,7 @@ the veje give the colours, the first one most of all.
 
 import math
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import combinations, groupby, pairwise
 from typing import Final, Literal, TypeVar
@@ -186,6 +186,12 @@ def _vaev(c: Laerred) -> list[Streg]:
         y = along + bend * math.sin(across / long * 2 * math.pi + 1)
         return cx + x * cos - y * sin, cy + x * sin + y * cos
 
+    def warp(across: float) -> Callable[[float], Point]:
+        return partial(place, across)
+
+    def weft(along: float) -> Callable[[float], Point]:
+        return lambda across: place(across, along)
+
     wefts = d.whole(2, 3)
     warps = d.whole(3, 6 - wefts) + c.is_wide
     warp_at = [(index - (warps - 1) / 2) * gap for index in range(warps)]
@@ -197,17 +203,17 @@ def _vaev(c: Laerred) -> list[Streg]:
         warp_veje = sorted(c.alternating(warps))
     tolerance = 3 * u
     strokes = [
-        Streg(fit(lambda t, a=a: place(a, t), -reach, reach, tolerance=tolerance), width, vej)
+        Streg(fit(warp(a), -reach, reach, tolerance=tolerance), width, vej)
         for a, vej in zip(warp_at, warp_veje, strict=True)
     ]
     wefts_drawn = [
-        Streg(fit(lambda t, b=b: place(t, b), -reach, reach, tolerance=tolerance), width, vej)
+        Streg(fit(weft(b), -reach, reach, tolerance=tolerance), width, vej)
         for b, vej in zip(weft_at, weft_veje, strict=True)
     ]
     strokes += _with_air(wefts_drawn, air)
     half = width / 2 + air + 1
     bridges = [
-        Streg(piece(lambda t, a=a: place(a, t), b - half, b + half), width, warp_veje[i])
+        Streg(piece(warp(a), b - half, b + half), width, warp_veje[i])
         for i, a in enumerate(warp_at)
         for j, b in enumerate(weft_at)
         if (i + j) % 2

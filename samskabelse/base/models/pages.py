@@ -43,6 +43,9 @@ class BasePage(Page):
     #: The kind of page as a visitor calls it; a key under ``soegning.facetter.type``.
     kind = "side"
 
+    #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
+    card_relations: list[str] = ["image"]
+
     class Meta:
         abstract = True
 

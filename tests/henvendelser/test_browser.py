@@ -1,0 +1,62 @@
+"""The visitor's whole way in a real browser: only there do CSRF and Referrer-Policy meet."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from henvendelser.models import Besked, Henvendelse
+from henvendelser.services import status_url
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def live(transactional_db, django_db_serialized_rollback, home, site_settings, live_server):
+    return live_server
+
+
+def test_from_form_to_receipt_to_deleted(live, page: Page) -> None:
+    page.goto(f"{live.url}/kontakt/")
+    page.get_by_role("button", name="Send besked").click()
+    expect(page.get_by_role("alert")).to_contain_text("Der er 3 ting, du skal rette")
+
+    page.get_by_label("Din besked").fill("Vi vil gerne høre om jeres kurser.")
+    page.get_by_label("Dit navn").fill("Ane Østergård")
+    page.get_by_label("Din mailadresse").fill("ane@kommune.dk")
+    page.get_by_role("button", name="Send besked").click()
+    inquiry = Henvendelse.objects.get()
+    expect(page.get_by_text(f"Dit sagsnummer er {inquiry.reference}.")).to_be_visible()
+    page.reload()
+    assert Henvendelse.objects.count() == 1
+
+    page.goto(f"{live.url}{status_url(inquiry)}")
+    page.get_by_label("Skriv til os").fill("Vi bliver otte.")
+    page.get_by_role("button", name="Send svar").click()
+    expect(page.get_by_text("Dit svar er sendt.")).to_be_visible()
+    assert Besked.objects.count() == 1
+
+    page.get_by_role("link", name="Træk henvendelsen tilbage").click()
+    page.get_by_role("button", name="Ja, træk den tilbage").click()
+    expect(page.get_by_role("heading", name="Status: Trukket tilbage")).to_be_visible()
+
+    page.get_by_role("link", name="Slet mine oplysninger").click()
+    page.get_by_role("button", name="Ja, slet alt").click()
+    expect(page.get_by_text("Dine oplysninger er slettet.")).to_be_visible()
+    assert not Henvendelse.objects.exists()
+
+
+def test_the_private_address_is_passed_on_to_nobody(live, page: Page) -> None:
+    page.goto(f"{live.url}/kontakt/")
+    page.get_by_label("Din besked").fill("Vi vil gerne høre om jeres kurser.")
+    page.get_by_label("Dit navn").fill("Ane")
+    page.get_by_label("Din mailadresse").fill("ane@kommune.dk")
+    page.get_by_role("button", name="Send besked").click()
+    link = status_url(Henvendelse.objects.get())
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.headers.get("referer", "")))
+
+    page.goto(f"{live.url}{link}")
+    page.get_by_role("link", name="Slet mine oplysninger").click()
+    page.get_by_role("link", name="Nej, behold det").click()
+
+    assert any(told)
+    assert [referrer for referrer in told if link in referrer] == []
