@@ -59,9 +59,7 @@ def shortcuts(request: HttpRequest) -> list[Shortcut]:
     site = Site.find_for_request(request)
     if site:
         found.append(
-            Shortcut(
-                _("See the site"), _("As visitors see it."), site.root_page.url or "/", "view"
-            )
+            Shortcut(_("See the site"), _("As visitors see it."), site.root_page.url or "/", "view")
         )
     return found
 

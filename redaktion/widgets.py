@@ -5,8 +5,8 @@ from typing import Any
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 
-#: What the browser replaces before Wagtail's own cleaning: letters first, then dashes and spaces,
-#: which Python's slugify joins and drops at the ends, and Wagtail's does not.
+#: What the browser replaces before Wagtail's own cleaning: letters, then signs, then dashes and
+#: spaces, which Python's slugify joins and drops at the ends, and Wagtail's does not.
 LETTERS = [
     ("[æÆäÄ]", "ae"),
     ("[øØöÖœŒ]", "oe"),
@@ -22,6 +22,7 @@ LETTERS = [
     ("[ðÐ]", "d"),
     ("[þÞ]", "th"),
     ("ß", "ss"),
+    (r"[!-,./:-@\[-^`{-~«»…“”„’‘·•]+", ""),
     (r"[\s–—-]+", "-"),
     (r"^[_-]+|[_-]+$", ""),
 ]

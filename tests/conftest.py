@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
-from wagtail.models import Page
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -54,13 +54,12 @@ def keep_or_copy_in(path: Path) -> None:
     migrated = connection.settings_dict["TEST"]["MIGRATE"]
     for old in path.parent.iterdir() if migrated else []:
         old.unlink()
-    copy = sqlite3.connect(path)
-    if migrated:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    else:
-        copy_in(copy)
-    copy.close()
+    with closing(sqlite3.connect(path)) as copy:
+        if migrated:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+        else:
+            copy_in(copy)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +76,9 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config
+    django_db_setup: None,
+    django_db_blocker: Any,
+    pytestconfig: pytest.Config,
 ) -> None:
     """Keep the migrated database, and what tests with a serialized rollback begin with."""
     with django_db_blocker.unblock():
@@ -110,27 +111,31 @@ def start_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def _content_snapshot() -> dict[str, sqlite3.Connection]:
-    return {}
+def _content_copy() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+        yield copy
 
 
 @pytest.fixture
 def live_site(
-    transactional_db: None, live_server: Any, _content_snapshot: dict[str, sqlite3.Connection]
+    transactional_db: None,
+    live_server: Any,
+    pytestconfig: pytest.Config,
+    _content_copy: sqlite3.Connection,
 ) -> Any:
     """Return a live server with the whole starting content; every change is gone afterwards.
 
-    On SQLite the content is loaded once in a session and then copied back, which takes no time.
+    The content is loaded once in a session and then copied back. Browser tests run on SQLite.
     """
-    if "content" in _content_snapshot:
-        copy_in(_content_snapshot["content"])
-        return live_server
-    if not Page.objects.exists():  # an earlier test's flush took what the migrations made
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-    call_command("load_start_content", verbosity=0)
-    if connection.vendor == "sqlite":
-        _content_snapshot["content"] = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.connection.backup(_content_snapshot["content"])
+    if connection.vendor != "sqlite":
+        pytest.fail("Browser tests run on SQLite: leave DATABASE_URL out.", pytrace=False)
+    if _content_copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        with closing(sqlite3.connect(migrated_copy(pytestconfig))) as migrated:
+            copy_in(migrated)
+        call_command("load_start_content", verbosity=0)
+        connection.connection.backup(_content_copy)
+    else:
+        copy_in(_content_copy)
     return live_server
 
 
@@ -145,7 +150,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
-    """Stand in for pytest-playwright's own, which pytest 9 calls deprecated; tests use live_site."""
+    """Stand in for pytest-playwright's own, which pytest 9 calls deprecated."""
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,7 @@ def is_unreadable(request: HttpRequest) -> bool:
     if any("\0" in value for value in request.COOKIES.values()):
         return True
     charset = (request.content_params or {}).get("charset")
-    return bool(charset) and codec_name(charset) not in UTF8_NAMES
+    return charset is not None and codec_name(charset) not in UTF8_NAMES
 
 
 def is_text(data: bytes) -> bool:

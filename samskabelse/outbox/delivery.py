@@ -5,7 +5,7 @@ dies in between leaves a lease that runs out; the next one sends again under the
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -38,7 +38,7 @@ REST_AFTER_AWAY = timedelta(seconds=10)
 class _Rest:
     """When the server is next tried. Only this process's pace; the rows hold the truth."""
 
-    until = None
+    until: datetime | None = None
 
 
 def send_due(limit: int = 50) -> int:

@@ -24,7 +24,7 @@ def log_in(browser: Browser, live_site, name: str) -> Page:
     page.goto(f"{live_site.url}/admin/")
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("button", name="Log ind", exact=True).click()
     page.wait_for_url("**/admin/")
     return page
 

@@ -81,7 +81,7 @@ def test_menu_folds_and_opens_without_javascript(live_site, browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(live_site.url)
-    link = page.get_by_role("navigation").get_by_role("link", name="Cases", exact=True).first
+    link = page.get_by_role("banner").get_by_role("link", name="Cases", exact=True)
 
     expect(link).not_to_be_visible()
     page.locator("header summary").click()

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def live(transactional_db, django_db_serialized_rollback, home, site_settings, live_server):
+def live(transactional_db, home, site_settings, live_server):
     return live_server
 
 

@@ -1,0 +1,222 @@
+"""The admin is Danish: Wagtail's words, ours, dates and numbers."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.conf import settings
+from django.template import Context, Template
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from wagtail.models import Page
+
+ROOT = Path(settings.ROOT)
+OURS = {
+    "django": ROOT / "redaktion/locale/da/LC_MESSAGES/django.po",
+    "djangojs": ROOT / "locale/da/LC_MESSAGES/djangojs.po",
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+
+Key = tuple[str | None, str]
+
+
+def wagtails_strings(domain: str) -> dict[Key, polib.POEntry]:
+    """Return every string of the Wagtail apps that are installed."""
+    found: dict[Key, polib.POEntry] = {}
+    for app in apps.get_app_configs():
+        path = Path(app.path, "locale/en/LC_MESSAGES", f"{domain}.po")
+        if app.name.split(".")[0] == "wagtail" and path.exists():
+            found |= {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path)) if not e.obsolete}
+    return found
+
+
+def ours(domain: str) -> dict[Key, polib.POEntry]:
+    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(OURS[domain]))}
+
+
+@pytest.mark.parametrize("domain", OURS)
+class TestWagtailsWords:
+    def test_every_string_has_danish_words(self, domain: str) -> None:
+        """After an upgrade this names the new strings, to be added to our catalogue."""
+        danish = ours(domain)
+
+        lacking = [
+            key
+            for key in wagtails_strings(domain)
+            if key not in danish or not danish[key].translated()
+        ]
+
+        assert lacking == []
+
+    def test_placeholders_are_kept(self, domain: str) -> None:
+        for entry in ours(domain).values():
+            words = entry.msgstr_plural or {0: entry.msgstr}
+            allowed = set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
+            for text in words.values():
+                assert set(PLACEHOLDER.findall(text)) <= allowed, entry.msgid
+
+    def test_catalogue_is_compiled(self, domain: str) -> None:
+        compiled = {
+            (e.msgctxt, e.msgid): e.msgstr_plural or e.msgstr
+            for e in polib.mofile(str(OURS[domain].with_suffix(".mo")))
+        }
+
+        assert compiled == {
+            key: entry.msgstr_plural or entry.msgstr
+            for key, entry in ours(domain).items()
+            if entry.translated()
+        }
+
+
+@pytest.mark.django_db
+def test_browser_gets_the_danish_words(administrator: Client) -> None:
+    text = administrator.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+
+    assert "Fold menuen ud eller sammen" in text
+    assert json.dumps("Søg i listen") in text
+
+
+class TestFormats:
+    MOMENT = dt.datetime(2026, 12, 3, 9, 0, tzinfo=dt.UTC)
+
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("DATE_FORMAT", "3. december 2026"),
+            ("TIME_FORMAT", "10.00"),
+            ("DATETIME_FORMAT", "3. december 2026 kl. 10.00"),
+            ("SHORT_DATE_FORMAT", "03.12.2026"),
+            ("SHORT_DATETIME_FORMAT", "03.12.2026 kl. 10.00"),
+        ],
+    )
+    def test_moment_is_written_in_danish(self, name: str, written: str) -> None:
+        template = Template(f'{{{{ moment|date:"{name}" }}}}')
+
+        assert template.render(Context({"moment": self.MOMENT})) == written
+
+    def test_morning_has_no_leading_zero(self) -> None:
+        early = self.MOMENT - dt.timedelta(hours=1)
+
+        assert Template("{{ moment }}").render(Context({"moment": early})).endswith("kl. 9.00")
+
+    def test_thousands_are_parted_by_a_full_stop(self) -> None:
+        assert number_format(12500.5) == "12.500,5"
+
+
+# Words that no Danish sentence holds, and words of Wagtail's buttons.
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|this|your?|are|is|has|been|will|from|to|by|no|yes|not|all|"
+    r"Add|Edit|Delete|Save|Search|Publish\w*|Unpublish\w*|Settings|Choose|Pages?|Users?|Groups?|"
+    r"Images?|Documents?|Upload\w*|Create\w*|Cancel\w*|Close|Password|Help|Reports?|Workflows?|"
+    r"Snippets?|Dashboard|Locked|Draft|Live|Title|Name|Type|Updated|History|Collections?|Sites?|"
+    r"Redirects?|Tasks?|Can|Change|View|Welcome|Toggle|Show|Hide|Back|Next|Previous|Language|"
+    r"Email|First|Last|Active|Loading|Owner|Tags?|File|Usage|Permissions?|Object)\b"
+)
+#: Danish words that look English, and names.
+DANISH_TOO = {"Type", "to", "is", "has", "by", "are", "Last", "all", "Can"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("start_content")
+class TestNoEnglishIsLeft:
+    PAGES = [
+        ("wagtailadmin_home", ()),
+        ("wagtailadmin_explore", ("home",)),
+        ("wagtailadmin_pages:add_subpage", ("home",)),
+        ("wagtailadmin_pages:edit", ("case",)),
+        ("wagtailadmin_pages:copy", ("case",)),
+        ("wagtailadmin_pages:move", ("case",)),
+        ("wagtailadmin_pages:delete", ("case",)),
+        ("wagtailadmin_pages:unpublish", ("case",)),
+        ("wagtailadmin_pages:history", ("case",)),
+        ("wagtailadmin_pages:usage", ("case",)),
+        ("wagtailadmin_pages:add", ("arrangementer", "arrangementpage", "courses")),
+        ("wagtailadmin_pages:search", ()),
+        ("wagtailimages:index", ()),
+        ("wagtailimages:add", ()),
+        ("wagtailimages:add_multiple", ()),
+        ("wagtaildocs:index", ()),
+        ("wagtaildocs:add", ()),
+        ("wagtaildocs:add_multiple", ()),
+        ("wagtailadmin_account", ()),
+        ("wagtailadmin_collections:index", ()),
+        ("wagtailadmin_collections:add", ()),
+        ("wagtailadmin_workflows:index", ()),
+        ("wagtailadmin_workflows:add", ()),
+        ("wagtailadmin_workflows:task_index", ()),
+        ("wagtailadmin_reports:locked_pages", ()),
+        ("wagtailadmin_reports:workflow", ()),
+        ("wagtailadmin_reports:workflow_tasks", ()),
+        ("wagtailadmin_reports:site_history", ()),
+        ("wagtailadmin_reports:aging_pages", ()),
+        ("wagtailadmin_reports:page_types_usage", ()),
+        ("wagtailusers_users:index", ()),
+        ("wagtailusers_users:add", ()),
+        ("wagtailusers_groups:index", ()),
+        ("wagtailusers_groups:add", ()),
+        ("wagtailsites:index", ()),
+        ("wagtailsites:add", ()),
+        ("wagtailredirects:index", ()),
+        ("wagtailredirects:add", ()),
+        ("wagtailredirects:start_import", ()),
+        ("wagtailsettings:edit", ("base", "indstillinger", "site")),
+        ("wagtailsnippets_veje_emne:list", ()),
+        ("wagtailsnippets_veje_emne:add", ()),
+        ("wagtailsnippets_kommuner_kommune:list", ()),
+        ("henvendelser:index", ()),
+    ]
+
+    @pytest.mark.parametrize(("name", "arguments"), PAGES, ids=str)
+    def test_page_of_the_admin(
+        self, administrator: Client, name: str, arguments: tuple[str, ...]
+    ) -> None:
+        found = {
+            "home": Page.objects.get(depth=2).pk,
+            "case": Page.objects.get(slug="faelles-inspiration-til-samskabelse").pk,
+            "courses": Page.objects.get(slug="arrangementer").pk,
+            "site": 1,
+        }
+        address = reverse(name, args=[found.get(argument, argument) for argument in arguments])
+
+        response = administrator.get(address, follow=True)
+
+        assert response.status_code == 200
+        assert english_in(response.content.decode()) == []
+
+
+def english_in(html: str) -> list[str]:
+    """Return each text that a person sees, or hears, and that holds an English word."""
+    soup = BeautifulSoup(html, "html.parser")
+    texts = menu_labels(soup)
+    for tag in soup(["script", "style"]):
+        tag.decompose()
+    texts += [" ".join(text.split()) for text in soup.find_all(string=True)]
+    for attribute in ("aria-label", "title", "placeholder", "alt", "data-w-dialog-heading-value"):
+        texts += [tag[attribute] for tag in soup.find_all(attrs={attribute: True})]
+    return sorted({text for text in texts if set(ENGLISH.findall(text)) - DANISH_TOO})
+
+
+def menu_labels(soup: BeautifulSoup) -> list[str]:
+    props = soup.find(id="wagtail-sidebar-props")
+    return re.findall(r'"(?:label|footerText)": "([^"]*)"', props.string if props else "")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("start_content")
+def test_message_after_saving_is_danish(administrator: Client) -> None:
+    response = administrator.post(
+        reverse("wagtailsnippets_veje_emne:add"), {"name": "Boligområder"}, follow=True
+    )
+
+    assert "Emne »Boligområder« er oprettet." in response.content.decode()
+
+
+def test_today_is_a_danish_day() -> None:
+    assert timezone.get_current_timezone_name() == "Europe/Copenhagen"
