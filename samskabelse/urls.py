@@ -12,6 +12,7 @@ from soegning.views import search
 handler400 = "samskabelse.drift.errors.bad_request"
 handler403 = "samskabelse.drift.errors.permission_denied"
 handler404 = "samskabelse.drift.errors.page_not_found"
+handler429 = "samskabelse.drift.errors.too_many_requests"
 handler500 = "samskabelse.drift.errors.server_error"
 
 urlpatterns = [
