@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -161,7 +161,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
             [
                 FieldPanel("kommuner", widget=CheckboxSelectMultiple),
                 "invented_kommune",
-                "omraade",
+                FieldPanel("omraade", widget=Select),
                 "year",
             ],
             heading=_("Where and when"),

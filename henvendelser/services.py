@@ -166,6 +166,8 @@ def set_status(inquiry: Henvendelse, status: str, settings: Indstillinger) -> No
     """Set the status and the day of deletion that follows from it."""
     with transaction.atomic():
         lock(inquiry)
+        if inquiry.status == status:
+            return
         before, inquiry.status = inquiry.status, status
         latest = timezone.localdate(inquiry.created_at) + LONGEST_KEPT
         if inquiry.is_closed:

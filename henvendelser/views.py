@@ -7,6 +7,7 @@ string in a path, also in what Django itself logs about answers from 400 up.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -65,6 +66,11 @@ def private(
     return guarded
 
 
+def page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    context["breadcrumbs"] = [(tekst("menu.foerste_led"), "/")]
+    return TemplateResponse(request, f"henvendelser/{name}.html", context, status=status)
+
+
 def keep_private(response: HttpResponse, *, referrer_policy: str = "no-referrer") -> HttpResponse:
     add_never_cache_headers(response)
     response["Referrer-Policy"] = referrer_policy
@@ -79,9 +85,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
     for what stands in the address.
     """
     days = Indstillinger.for_request(request).deletion_days
-    context = {"text": tekst("henvendelse_status.ukendt.tekst", antal=days)}
-    template = "henvendelser/henvendelse_ukendt.html"
-    return keep_private(TemplateResponse(request, template, context, status=404))
+    text = tekst("henvendelse_status.ukendt.tekst", antal=days)
+    return keep_private(page(request, "henvendelse_ukendt", status=404, text=text))
 
 
 @private
@@ -112,8 +117,7 @@ def show_status(request: HttpRequest, inquiry: Henvendelse, home: str) -> HttpRe
         "was_sent": "sendt" in request.GET,
     }
     status = 422 if form.is_bound else 200
-    template = "henvendelser/henvendelse_status.html"
-    return TemplateResponse(request, template, context, status=status)
+    return page(request, "henvendelse_status", status=status, **context)
 
 
 @private
@@ -143,7 +147,7 @@ def confirm(request: HttpRequest, action: str, heading_key: str, home: str) -> H
         "no": tekst(f"{key}.nej"),
         "home": home,
     }
-    return TemplateResponse(request, "henvendelser/henvendelse_slet.html", context)
+    return page(request, "henvendelse_slet", **context)
 
 
 @require_safe
@@ -153,4 +157,4 @@ def erased(request: HttpRequest) -> HttpResponse:
         signing.loads(request.GET.get("n", ""), salt=ERASED_SALT, max_age=ERASED_MAX_AGE)
     except signing.BadSignature:
         return unknown(request)
-    return keep_private(TemplateResponse(request, "henvendelser/henvendelse_slettet.html"))
+    return keep_private(page(request, "henvendelse_slettet"))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,13 +9,10 @@ class RedaktionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Spell every address field of the admin in Danish, before any form is built."""
-        from django.db import models
-        from wagtail.admin.forms.models import register_form_field_override
+        # Models can be imported from here on, not above.
+        from .rettigheder import name_permissions  # noqa: PLC0415
+        from .widgets import spell_addresses_in_danish  # noqa: PLC0415
 
-        from samskabelse.base.models import BasePage
-
-        from .widgets import DanishCopyForm, DanishSlugInput
-
-        register_form_field_override(models.SlugField, override={"widget": DanishSlugInput})
-        BasePage.copy_form_class = DanishCopyForm
+        spell_addresses_in_danish()
+        # For every app: the permissions of the last one are made after its own call.
+        post_migrate.connect(name_permissions)

@@ -28,6 +28,11 @@ def without_english(items: list[Any]) -> list[Any]:
     return [item for item in items if not str(item.url).startswith("http")]
 
 
+def without_sites(items: list[Any]) -> list[Any]:
+    """Drop the list of sites: there is one, and ``SITE_URL`` decides its address."""
+    return [item for item in items if item.name != "sites"]
+
+
 def say_that_approval_publishes(items: list[Any], context: Mapping[str, Any]) -> None:
     """Name the last step for what it does.
 

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
-from .menuer import arrange, say_that_approval_publishes, without_english
+from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -22,6 +22,11 @@ register_snippet(ListerViewSetGroup)
 @hooks.register("construct_main_menu")
 def order_main_menu(request: HttpRequest, items: list[Any]) -> None:
     arrange(items)
+
+
+@hooks.register("construct_settings_menu")
+def keep_what_can_be_set(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = without_sites(items)
 
 
 @hooks.register("construct_help_menu")

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.db import models
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
+
+from samskabelse.base.models import BasePage
 
 #: What the browser replaces before Wagtail's own cleaning: letters, then signs, then dashes and
 #: spaces, which Python's slugify joins and drops at the ends, and Wagtail's does not.
@@ -43,3 +47,9 @@ class DanishCopyForm(CopyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_slug"].widget = DanishSlugInput()
+
+
+def spell_addresses_in_danish() -> None:
+    """Let every form of the admin use the field; called before any of them is built."""
+    register_form_field_override(models.SlugField, override={"widget": DanishSlugInput})
+    BasePage.copy_form_class = DanishCopyForm

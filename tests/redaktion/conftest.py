@@ -3,6 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+
+# Wagtail translates a few labels while these are imported. Tests migrate with translations off and
+# would import them then; a server never does.
+import wagtail.admin.forms.collections
+import wagtail.images.forms  # noqa: F401
 from django.contrib.auth.models import Group
 from django.test import Client
 
