@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -84,11 +84,13 @@ class IndexView(generic.IndexView):
                 TitleColumn,
                 get_title_id=lambda inquiry: f"henvendelse_{inquiry.pk}",
             ),
-            DateColumn("created_at", label=capfirst(_g("received")), sort_key="created_at"),
-            Column("get_emne_display", label=capfirst(_g("subject")), sort_key="emne"),
-            Column("name", label=capfirst(_g("name")), sort_key="name"),
-            Column("get_status_display", label=capfirst(_g("status")), sort_key="status"),
-            Column("due", label=capfirst(_g("answer due")), accessor=due, sort_key="answer_by"),
+            DateColumn("created_at", label=capfirst(gettext("received")), sort_key="created_at"),
+            Column("get_emne_display", label=capfirst(gettext("subject")), sort_key="emne"),
+            Column("name", label=capfirst(gettext("name")), sort_key="name"),
+            Column("get_status_display", label=capfirst(gettext("status")), sort_key="status"),
+            Column(
+                "due", label=capfirst(gettext("answer due")), accessor=due, sort_key="answer_by"
+            ),
         ]
 
     def get_base_queryset(self) -> models.QuerySet[Henvendelse]:
@@ -135,13 +137,13 @@ def change_status(request: HttpRequest, pk: int) -> HttpResponse:
             services.set_status(inquiry, form.cleaned_data["status"], settings)
         except Henvendelse.DoesNotExist:
             raise Http404 from None
-        text = _g("%(reference)s is now »%(status)s«.") % {
+        text = gettext("%(reference)s is now »%(status)s«.") % {
             "reference": inquiry.reference,
             "status": inquiry.get_status_display(),
         }
         messages.success(request, text)
     else:
-        messages.error(request, _g("Choose a status from the list."))
+        messages.error(request, gettext("Choose a status from the list."))
     return redirect("henvendelser:inspect", pk=inquiry.pk)
 
 

@@ -46,7 +46,7 @@ def shortcuts(request: HttpRequest) -> list[Shortcut]:
     for page_type, label, text in NEW_PAGES:
         address = address_of_new(page_type, request.user)
         if address:
-            found.append(Shortcut(label, text, address))
+            found.append(Shortcut(str(label), str(text), address))
     if request.user.has_perm("henvendelser.view_henvendelse"):
         found.append(
             Shortcut(

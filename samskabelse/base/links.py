@@ -8,9 +8,8 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-
 #: Pages that the page being shown links to, by id; None where there is no live one.
-_known: ContextVar[dict[str, Page | None]] = ContextVar("known_pages", default={})
+_known: ContextVar[dict[str, Page | None] | None] = ContextVar("known_pages", default=None)
 
 
 def live_pages(wanted: Iterable[str]) -> dict[str, Page | None]:
@@ -41,7 +40,7 @@ class LivePageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
         wanted = [str(attrs.get("id") or "") for attrs in attrs_list]
-        known = _known.get()
+        known = _known.get() or {}
         pages = known | live_pages(pk for pk in wanted if pk not in known)
         return [pages.get(pk) for pk in wanted]
 

@@ -12,9 +12,14 @@ ALLOWED_INVISIBLE = {"\u200d", "\ufe0f"}
 
 
 def is_invisible(character: str) -> bool:
-    """Tell whether a character is a control, format, private or unassigned one."""
-    return (
-        unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+    """Tell whether a character is a control, format or private one, or none at all.
+
+    Unassigned ones pass: a newer Unicode than Python's may have made an emoji of them.
+    """
+    point = ord(character)
+    is_no_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    return is_no_character or (
+        unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
         and character not in ALLOWED_INVISIBLE
     )
 

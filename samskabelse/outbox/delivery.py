@@ -128,7 +128,7 @@ def build_message(mail: Mail) -> EmailMultiAlternatives:
 def mark_sent(mail: Mail) -> None:
     mail.status, mail.sent_at = Mail.Status.SENT, timezone.now()
     mail.claimed_until, mail.last_error = None, ""
-    mail.save(update_fields=["status", "sent_at", "claimed_until", "last_error"])
+    write_down(mail, "status", "sent_at", "claimed_until", "last_error")
 
 
 def mark_failed(mail: Mail, error: Exception) -> None:
@@ -142,7 +142,12 @@ def mark_failed(mail: Mail, error: Exception) -> None:
     else:
         mail.next_attempt_at = timezone.now() + timedelta(minutes=WAITS[mail.attempts - 1])
         logger.warning("Mail %s failed, attempt %s: %s", mail.pk, mail.attempts, mail.last_error)
-    mail.save(update_fields=["status", "next_attempt_at", "claimed_until", "last_error"])
+    write_down(mail, "status", "next_attempt_at", "claimed_until", "last_error")
+
+
+def write_down(mail: Mail, *names: str) -> None:
+    """Save the fields, unless the mail was erased while it was on its way: it stays erased."""
+    Mail.objects.filter(pk=mail.pk).update(**{name: getattr(mail, name) for name in names})
 
 
 def is_server_away(error: Exception) -> bool:

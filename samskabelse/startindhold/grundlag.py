@@ -1,4 +1,4 @@
-"""The ground: municipalities, the site itself, groups."""
+"""The ground: municipalities and the site itself."""
 
 import csv
 from urllib.parse import urlsplit
@@ -8,7 +8,6 @@ from wagtail.models import Page, Site
 
 from forside.models import ForsidePage
 from kommuner.models import Kommune, Region
-from redaktion.groups import ensure_groups
 from samskabelse.base.models import Indstillinger
 
 from .filer import folder
@@ -19,9 +18,7 @@ def load(loader: Loader) -> Page | None:
     """Make municipalities, the landing page and its site, and return the landing page."""
     if loader.once("kommuner"):
         load_kommuner()
-    home = load_site(loader)
-    ensure_groups()
-    return home
+    return load_site(loader)
 
 
 def load_kommuner() -> None:

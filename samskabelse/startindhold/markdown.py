@@ -62,7 +62,7 @@ def _flow(markdown: str, find_page: PageFinder) -> list[Block]:
             blocks.append({"type": "heading", "value": {"text": tokens[1].content}})
         elif tokens[0].type == "table_open":
             flush()
-            blocks.append({"type": "table", "value": {"caption": "", "table": _table(tokens)}})
+            blocks.append({"type": "table", "value": _table(tokens)})
         else:
             waiting += tokens
     flush()

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from redaktion.groups import ensure_groups
+
 from . import grundlag, sider, texts, tilbud
 from .indlaes import Loader
 
@@ -18,4 +20,6 @@ def load() -> list[str]:
             sider.load_pages(loader, home, indexes)
             loader.finish()
             sider.load_menus(loader, home, indexes)
+            # Last: what a group may do hangs on the pages of the tree.
+            ensure_groups()
     return loader.made

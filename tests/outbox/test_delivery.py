@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from samskabelse.outbox import delivery
+from samskabelse.outbox.delivery import mark_failed, mark_sent
 from samskabelse.outbox.models import Mail
 from samskabelse.outbox.services import Attachment, queue_mail
 
@@ -232,3 +233,14 @@ def test_a_crash_after_sending_gives_one_double_with_the_same_id(clock, monkeypa
 def test_an_idle_worker_takes_no_write_lock(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert delivery.send_due() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("outcome", [mark_sent, lambda mail: mark_failed(mail, OSError())])
+def test_mail_erased_on_its_way_stays_erased(outcome) -> None:
+    mail = queue_mail(to="a@kommune.example", subject="Emne", text="Tekst")
+    Mail.objects.all().delete()
+
+    outcome(mail)
+
+    assert not Mail.objects.exists()

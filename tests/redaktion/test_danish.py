@@ -202,6 +202,7 @@ def english_in(html: str) -> list[str]:
     texts += [" ".join(text.split()) for text in soup.stripped_strings]
     for attribute in ("aria-label", "title", "placeholder", "alt", "data-w-dialog-heading-value"):
         texts += [tag[attribute] for tag in soup.find_all(attrs={attribute: True})]
+    texts += [button.get("value", "") for button in soup.select("input[type=submit]")]
     texts = [text for text in texts if text.strip("*") not in OUT_OF_REACH]
     return sorted({text for text in texts if set(ENGLISH.findall(text)) - DANISH_TOO})
 

@@ -73,6 +73,11 @@ def test_overview_asks_the_same_with_more_pages(tree: Tree, browser_of: BrowserO
     assert len(many) == len(few)
 
 
+def test_only_those_with_pages_can_search_in_them(tree: Tree, browser_of: BrowserOf) -> None:
+    assert overview(browser_of(REDAKTOERER)).find(role="search")
+    assert not overview(browser_of(HENVENDELSER)).find(role="search")
+
+
 def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) -> None:
     assert menu(administrator) == [
         "Sider",

@@ -52,7 +52,7 @@ class TestStartingContent:
         assert len(soup.find_all("h1")) == 1
         assert soup.h1.get_text(strip=True)
         assert len(soup.find_all("main")) == 1
-        assert soup.find("header") and soup.find("nav") and soup.find("footer")
+        assert all(soup.find(landmark) for landmark in ("header", "nav", "footer"))
         first_link = soup.body.find("a")
         assert first_link["href"] == f"#{soup.main['id']}"
         assert soup.title.get_text(strip=True)

@@ -51,24 +51,23 @@ class AccordionBlock(blocks.StructBlock):
         }
 
 
-class TableBlock(blocks.StructBlock):
-    """A small table with a caption that says what it shows."""
+class TableBlock(TypedTableBlock):
+    """A small table; its own caption says what it shows."""
 
-    caption = blocks.CharBlock(
-        label=_("Caption"), required=False, max_length=160, help_text=_("What the table shows.")
-    )
-    table = TypedTableBlock(
-        [
-            ("text", blocks.CharBlock(label=_("Text"), required=False)),
-            (
-                "rich_text",
-                blocks.RichTextBlock(
-                    label=_("Formatted text"), required=False, features=INLINE_FEATURES
+    def __init__(self, **kwargs) -> None:
+        cell = {"required": False}
+        super().__init__(
+            [
+                ("text", blocks.CharBlock(label=_("Text"), **cell)),
+                (
+                    "rich_text",
+                    blocks.RichTextBlock(
+                        label=_("Formatted text"), features=INLINE_FEATURES, **cell
+                    ),
                 ),
-            ),
-        ],
-        label=_("Table"),
-    )
+            ],
+            **kwargs,
+        )
 
     class Meta:
         icon = "table"
@@ -77,16 +76,14 @@ class TableBlock(blocks.StructBlock):
         template = "blocks/table_block.html"
         preview_value = {
             "caption": "Pris det første år",
-            "table": {
-                "columns": [
-                    {"type": "text", "heading": "Post"},
-                    {"type": "text", "heading": "Første år"},
-                ],
-                "rows": [
-                    {"values": ["Chauffør", "71.000 kr."]},
-                    {"values": ["Møder og mad", "12.000 kr."]},
-                ],
-            },
+            "columns": [
+                {"type": "text", "heading": "Post"},
+                {"type": "text", "heading": "Første år"},
+            ],
+            "rows": [
+                {"values": ["Chauffør", "71.000 kr."]},
+                {"values": ["Møder og mad", "12.000 kr."]},
+            ],
         }
 
 

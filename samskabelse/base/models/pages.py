@@ -11,8 +11,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..cards import Card, ThreadStroke
-from ..slugs import danish_slugify
 from ..links import know_links_of
+from ..slugs import danish_slugify
 from ..tekster import lazy_tekst, tekst
 
 #: Leaves room in the 255 characters for a number that tells two pages apart.

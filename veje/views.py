@@ -1,0 +1,30 @@
+"""The share image, for those that fetch it when somebody passes on a link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from samskabelse.base.visibility import visible
+
+from .deling import drawn, photo, share_image_of
+
+FOREVER = "public, max-age=31536000, immutable"  # another image has another address
+#: Behind the same number an editor may put another file or move its focal point.
+ONE_DAY = "public, max-age=86400"
+
+
+@require_safe
+def deling(request: HttpRequest, pk: str, digest: str, extension: str) -> HttpResponse:
+    """Answer with the page's present image, and with nothing for any other address."""
+    page = get_object_or_404(visible(Page.objects), pk=int(pk)).specific
+    image = share_image_of(page)
+    if image is None or (image.hash, image.extension) != (digest, extension):
+        raise Http404
+    if image.photo is None:
+        data, kind, cache = drawn(image), "image/png", FOREVER
+    else:
+        data, kind, cache = photo(page), "image/jpeg", ONE_DAY
+    if data is None:
+        raise Http404
+    return HttpResponse(data, kind, headers={"Cache-Control": cache})
