@@ -55,12 +55,12 @@ def static_state() -> str:
 
     In whole seconds, since the layers of a container image keep no more.
     """
-    state = hashlib.sha256()
+    lines = []
     for finder in get_finders():
         for path, storage in finder.list([]):
             facts = os.stat(storage.path(path))
-            state.update(f"{storage.path(path)} {facts.st_size} {int(facts.st_mtime)}\n".encode())
-    return state.hexdigest()
+            lines.append(f"{storage.path(path)} {facts.st_size} {int(facts.st_mtime)}\n")
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
 def collect_static() -> None:

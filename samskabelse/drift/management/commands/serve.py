@@ -54,6 +54,8 @@ def gunicorn_command() -> list[str]:
         "--max-requests-jitter", "1000",
         # Addresses are personal data: no access log, and no proxy is believed unasked.
         "--forwarded-allow-ips", settings.FORWARDED_ALLOW_IPS,
+        # It would be made in the folder of the code, which a container keeps read-only.
+        "--no-control-socket",
         "--log-level", "warning",
     ]  # fmt: skip
 
