@@ -2,13 +2,17 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run dev test check lock messages audit screenshots clean
+.PHONY: help run dev test check lock messages audit screenshots lighthouse clean
+
+# What WeasyPrint draws the poster with.
+PDF_LIBRARIES = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 help: ## List the targets
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: ## Set up and start the site as in production (settings: .env.example)
 	bin/miljoe drift
+	bin/debian-pakker --gerne $(PDF_LIBRARIES)
 	exec .venv/bin/python bin/start.py
 
 dev: ## Development server that reloads, with debug toolbar and /stilguide/
@@ -17,7 +21,8 @@ dev: ## Development server that reloads, with debug toolbar and /stilguide/
 
 test: ## Everything: lint, types, migrations, tests on SQLite and PostgreSQL, browser tests
 	bin/miljoe udvikling
-	bin/debian-pakker chromium postgresql gettext
+	bin/debian-pakker chromium postgresql gettext $(PDF_LIBRARIES)
+	bin/npm-pakker
 	exec bin/kontrol alt
 
 check: ## The quick part of `make test`, under a minute
@@ -46,6 +51,12 @@ screenshots: ## Shoot pages of the running site into var/skaerm/ (PAGES="/ /case
 	bin/debian-pakker chromium
 	.venv/bin/python bin/skaermbilleder.py $(PAGES)
 
+lighthouse: ## Lighthouse's four scores of the pages that matter; of the site at SITE, else of its own
+	bin/miljoe udvikling
+	bin/debian-pakker chromium
+	bin/npm-pakker
+	$(if $(SITE),,.venv/bin/python bin/site-til-test) .venv/bin/python bin/lighthouse $(PAGES)
+
 clean: ## Remove .venv and caches; data (DATA_DIR) stays
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +

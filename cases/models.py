@@ -145,7 +145,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the story"))
 
     kind = "case"
-    card_relations = ["image", "omraade", "kommuner"]
+    card_relations = ["image__renditions", "omraade", "kommuner"]
     thread_heading = _("See it done")
     example_key = "case"
     parent_page_types = ["cases.CaseIndexPage"]

@@ -1,10 +1,11 @@
 """Every address of the site; the contract lists them."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
 from redaktion.sitemaps import robots, sitemap, was
 from soegning.views import search
@@ -31,6 +32,13 @@ urlpatterns = [
 if settings.DEBUG:
     import debug_toolbar
 
-    urlpatterns += [path("__debug__/", include(debug_toolbar.urls))]
+    urlpatterns += [
+        path("__debug__/", include(debug_toolbar.urls)),
+        path("stilguide/", include("redaktion.stilguide")),
+    ]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    # Files that a page makes; Wagtail's own pattern takes no dots.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|ics))$", serve),
+    path("", include(wagtail_urls)),
+]

@@ -8,11 +8,10 @@ from wagtail.models import Page
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
-from samskabelse.base.visibility import visible
-from veje.models import VejPage
 from veje.spine import cards
 
 from .forms import SearchForm
+from .naermest import ways_in
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -34,11 +33,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "search_url": reverse("soeg"),
         },
     )
-
-
-def ways_in():
-    """Return the ten veje, which an empty result offers instead."""
-    return visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
 
 
 def find(words: str):

@@ -80,7 +80,7 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
     objects = ArrangementManager()
 
     kind = "arrangement"
-    card_relations = ["image", "afholdelser"]
+    card_relations = ["image__renditions", "afholdelser"]
     thread_heading = _("Learn it")
     example_key = "arrangement"
     parent_page_types = ["arrangementer.ArrangementIndexPage"]

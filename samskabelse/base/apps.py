@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models import CharField, TextField
 from django.db.models.functions import Length
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +14,8 @@ class BaseConfig(AppConfig):
         # Constraints limit texts by ``name__length__lte``, since SQLite ignores varchar(n).
         CharField.register_lookup(Length)
         TextField.register_lookup(Length)
+
+        from .models import Billede  # noqa: PLC0415  (models load before apps are ready)
+        from .renditions import prepare  # noqa: PLC0415
+
+        post_save.connect(prepare, sender=Billede)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # The outermost set what every answer carries, also when one further in fails.
     "samskabelse.drift.middleware.RequestIdMiddleware",
+    "samskabelse.drift.compression.CompressionMiddleware",
     "samskabelse.drift.middleware.SecurityHeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "samskabelse.drift.middleware.BadInputMiddleware",
@@ -335,6 +336,7 @@ OUTBOX_KEEP_DAYS = 30
 WORKER_JOBS: list[tuple[str, float, str]] = [
     ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
     ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
+    ("make_renditions", 5, "samskabelse.base.renditions.make_missing"),
     ("purge_inquiries", 86_400, "henvendelser.services.purge"),
     ("purge_mails", 86_400, "samskabelse.drift.jobs.purge_mails"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),

@@ -67,6 +67,8 @@ def load_pages(loader: Loader, home: Page, indexes: Indexes) -> None:
     )
     for name in ("om", "tilgaengelighedserklaering", "privatlivspolitik", "handelsbetingelser"):
         indexes[name] = load_plain(loader, home, read(folder() / "sider" / f"{name}.md"))
+    if loader.once("veje/dialogkort"):
+        fill_cards_guide(indexes["veje"], loader)
     if loader.once("forside/indhold"):
         fill_forside(home.specific, indexes)
 
@@ -129,6 +131,25 @@ def shall_we_exercise(fields: dict[str, Any], before: str) -> dict[str, str]:
         "title": fields["titel"],
         "text": f"<p>{before}</p><ol>{items}</ol><p>{fields['forbehold']}</p>",
     }
+
+
+def fill_cards_guide(page: VejIndexPage | None, loader: Loader) -> None:
+    """Set the guide to the dialogue cards, and leave a draft that editors work on a draft."""
+    if page is None or page.cards_guide:
+        return
+    document = read(folder() / "dialogkort.md")
+    guide = [
+        {"type": "heading", "value": {"text": document.fields["titel"]}},
+        *to_blocks(document.text, loader.find_page),
+    ]
+    page.cards_guide = guide
+    if page.has_unpublished_changes:
+        page.save(update_fields=["cards_guide"])
+        draft = page.get_latest_revision_as_object()
+        draft.cards_guide = guide
+        draft.save_revision()
+    else:
+        page.save_revision().publish()
 
 
 def fill_forside(home: ForsidePage, indexes: Indexes) -> None:

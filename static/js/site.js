@@ -5,6 +5,7 @@ import menu from "./modules/menu.js";
 const modules = {
   menu,
   errors: () => import("./modules/errors.js"),
+  print: () => import("./modules/print.js"),
 };
 
 async function start(element) {

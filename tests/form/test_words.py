@@ -15,7 +15,7 @@ NAMES = {"COK", "Samskabelse"}
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"<(script|svg)\b.*?</\1>", re.DOTALL)
 #: Blocks that stand inside a tag of the shell.
-ATTRIBUTE = re.compile(r"{% block (?:og_type|main_attrs|\w+_class) %}.*?{% endblock %}")
+ATTRIBUTE = re.compile(r"{% block (?:og_type|main_attrs|farve|\w+_class) %}.*?{% endblock %}")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 SPOKEN = re.compile(r"\b(?:aria-label|aria-description|alt|placeholder|title|label)=\"([^\"]*)\"")
 MARKUP = re.compile(r"<[^>]*>")

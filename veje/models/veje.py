@@ -4,10 +4,15 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from samskabelse.base.blocks import BodyBlock
@@ -15,13 +20,20 @@ from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
 
-from .. import spine
+from .. import kort, plakat, spine
 
 NUMBERS = range(1, 11)
 
 
-class VejIndexPage(BasePage):
-    """All ten veje on one page."""
+class VejIndexPage(RoutablePageMixin, BasePage):
+    """All ten veje on one page, as dialogue cards and as a poster."""
+
+    cards_guide = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("guide to the dialogue cards"),
+        help_text=_("Stands above the cards. It isn't printed with them."),
+    )
 
     max_count = 1
     parent_page_types = ["forside.ForsidePage"]
@@ -31,10 +43,54 @@ class VejIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of the ten ways")
 
+    content_panels = [*BasePage.content_panels, "cards_guide"]
+    search_fields = [*BasePage.search_fields, index.SearchField("cards_guide")]
+
+    @property
+    def veje(self) -> PageQuerySet:
+        return visible(VejPage.objects).child_of(self).order_by("number")
+
+    @property
+    def numbered_veje(self) -> PageQuerySet:
+        return self.veje.exclude(number=None).defer("body")
+
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["veje"] = visible(VejPage.objects).child_of(self).order_by("number")
+        context["veje"] = self.veje
+        context["has_poster"] = plakat.available()
         return context
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        (entry,) = super().get_sitemap_urls(request)
+        return [entry, {**entry, "location": f"{entry['location']}kort/"}]
+
+    @path("kort/")
+    def cards_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the ten dialogue cards, ready to print and cut."""
+        return self.render(
+            request,
+            template="veje/kort.html",
+            context_overrides={
+                "breadcrumbs": [*self.breadcrumbs, (self.title, self.get_url(request))],
+                "sheets": kort.sheets(self.numbered_veje),
+            },
+        )
+
+    @path("plakat.pdf/")
+    def poster_view(self, request: HttpRequest) -> HttpResponse:
+        """Give the poster, whose address has no slash at the end; see samskabelse/urls.py."""
+        if not plakat.available():
+            raise Http404
+        address = (self.full_url or "").split("//")[-1].rstrip("/")
+        made = plakat.poster(self.title, address, list(self.numbered_veje))
+        response = HttpResponse(made.pdf, content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=False, filename=plakat.FILE_NAME
+        )
+        etag = quote_etag(made.etag)
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, no-cache"
+        return get_conditional_response(request, etag=etag, response=response)
 
 
 class VejPage(BasePage):
@@ -149,4 +205,5 @@ class VejPage(BasePage):
             context["previous_vej"] = siblings[place - 1] if place else None
             context["next_vej"] = siblings[place + 1] if place + 1 < len(siblings) else None
         context["thread_groups"] = spine.pages_on_vej(self) if self.pk else []
+        context["has_poster"] = plakat.available()
         return context

@@ -44,7 +44,7 @@ class BasePage(Page):
     kind = "side"
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
-    card_relations: list[str] = ["image"]
+    card_relations: list[str] = ["image__renditions"]
 
     class Meta:
         abstract = True

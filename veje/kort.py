@@ -1,0 +1,58 @@
+"""The dialogue cards, one for each vej, and how they lie on sheets of paper."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+#: Four A6 on an A4.
+PER_SHEET = 4
+#: Up to so many characters a text is set large; beyond the last limit it is set small.
+TITLE_LIMITS = (34, 80, 140)
+BACK_LIMITS = (280, 360, 500)
+SIZES = ("stor", "mellem", "lille", "mindst")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogkort:
+    """What stands on one card; how large is decided by how much it is."""
+
+    number: int
+    motif: int
+    motif_alt: str
+    title: str
+    question: str
+    follow_up: str
+    text: str
+
+    @classmethod
+    def of(cls, vej: Any) -> "Dialogkort":
+        return cls(
+            number=vej.number,
+            motif=vej.motif_number,
+            motif_alt=vej.motif_alt,
+            title=vej.title,
+            question=vej.card_question or vej.question,
+            follow_up=vej.card_follow_up,
+            text=vej.short_text,
+        )
+
+    @property
+    def title_size(self) -> str:
+        return size_of(len(self.title), TITLE_LIMITS)
+
+    @property
+    def back_size(self) -> str:
+        # The question is set largest, so its letters weigh most.
+        weight = 2 * len(self.question) + len(self.follow_up) + len(self.text) // 2
+        return size_of(weight, BACK_LIMITS)
+
+
+def size_of(length: int, limits: tuple[int, ...]) -> str:
+    """Return the name of the largest size that so many characters have room in."""
+    return SIZES[sum(length > limit for limit in limits)]
+
+
+def sheets(veje: Iterable[Any]) -> list[list[Dialogkort]]:
+    """Return the cards, four to a sheet. The stylesheet turns each sheet into two pages."""
+    cards = [Dialogkort.of(vej) for vej in veje]
+    return [cards[start : start + PER_SHEET] for start in range(0, len(cards), PER_SHEET)]
