@@ -21,12 +21,12 @@ def soup_of(client: Client, path: str, status: int = 200) -> BeautifulSoup:
 
 
 def visible_text(soup: BeautifulSoup) -> str:
-    """Return the text of the page's main part as it is read: words apart, white space folded."""
+    """Return the text of the page's main part as it is read: blocks apart, white space folded."""
     main = copy.copy(soup.main or soup)
     for tag in main.find_all(BLOCKS):
         tag.insert_before(" ")
         tag.append(" ")
-    return " ".join(main.get_text().replace("\xa0", " ").replace("\xad", "").split())
+    return " ".join(main.get_text().replace("\xa0", " ").split())
 
 
 def query_count(client: Client, path: str) -> int:

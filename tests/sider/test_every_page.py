@@ -19,6 +19,7 @@ ADDRESSES = [
     "/cases/",
     "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/",
     "/10-veje-til-samskabelse/",
+    "/10-veje-til-samskabelse/kort/",
     "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
     "/10-veje-til-samskabelse/hav-ingen-svar-parat/",
     "/10-veje-til-samskabelse/proev-ikke-at-forenkle/",

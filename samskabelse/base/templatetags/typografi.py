@@ -1,7 +1,7 @@
 """What belongs together stays on one line: ``{{ teaser|fint }}``, ``{{ value|richtext|fint }}``.
 
-The spaces inside phone numbers, dates, prices and paragraphs become non-breaking, and the one
-before a dash too. Nothing but spaces is changed, and nothing inside a tag.
+The spaces inside phone numbers, dates, prices and paragraphs become non-breaking. Nothing but
+spaces is changed, and nothing inside a tag.
 """
 
 import re
@@ -27,7 +27,6 @@ BELONGS_TOGETHER = rf"""
       | \d{{1,2}}\.[ ](?:{MONTHS})(?!\w)                                 # 3. december
       | \d{{1,9}}(?:[.,]\d{{1,3}}){{0,3}}[ ](?:{UNITS})(?!\w)             # 1.200 kr., 4 min.
     )
-    | (?<=\S)[ ](?=–[ ])                                                 # a dash begins no line
 """
 TAG = r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>"""
 
