@@ -15,9 +15,10 @@ RUN DATA_DIR=/data SECRET_KEY=build .venv/bin/python bin/start.py --statisk && r
     .venv/bin/python -m compileall -q --invalidation-mode unchecked-hash samskabelse */
 
 FROM ${BASE}
-RUN python3 -c "" 2>/dev/null || \
-    (apt-get update && apt-get install -y --no-install-recommends \
-        python3 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && rm -rf /var/lib/apt/lists/*)
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        $(python3 -c "" 2>/dev/null || echo python3) \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && \
+    rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 1000 --no-create-home --home-dir /srv/samskabelse samskabelse && \
     mkdir /data && chown samskabelse: /data
 COPY --from=build /srv /srv
