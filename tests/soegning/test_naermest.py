@@ -39,7 +39,7 @@ def test_page_that_has_moved_is_suggested_where_it_is(client: Client) -> None:
 def test_unknown_page_leads_to_the_one_above(client: Client) -> None:
     soup = soup_of(client, "/viden/artikler/xyzzy/", status=404)
 
-    assert soup.find("a", href="/viden/artikler/").get_text() == "Artikler"
+    assert soup.find("a", href="/viden/artikler/").get_text(strip=True) == "Artikler"
 
 
 def test_what_is_hidden_is_not_suggested(client: Client, tree: factories.Tree) -> None:
