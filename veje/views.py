@@ -27,4 +27,6 @@ def deling(request: HttpRequest, pk: str, digest: str, extension: str) -> HttpRe
         data, kind, cache = photo(page), "image/jpeg", ONE_DAY
     if data is None:
         raise Http404
-    return HttpResponse(data, kind, headers={"Cache-Control": cache})
+    # Cross-origin: the image is made to be shown by others.
+    headers = {"Cache-Control": cache, "Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(data, kind, headers=headers)

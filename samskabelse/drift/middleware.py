@@ -76,7 +76,8 @@ class SecurityHeadersMiddleware:
             policy = self.public_policy
         response["Content-Security-Policy"] = policy
         response["X-Frame-Options"] = framing
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        # A share image says itself that other sites may show it.
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # Django's SecurityMiddleware sets these too, except on errors of its own.
         response.setdefault("X-Content-Type-Options", "nosniff")
         response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)

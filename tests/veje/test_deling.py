@@ -235,3 +235,11 @@ def test_naming_the_image_costs_no_query(
 def test_error_page_and_search_name_no_image(client: Client, tree: factories.Tree) -> None:
     for address, status in (("/findes-ikke/", 404), ("/soeg/?q=x", 200)):
         assert not soup_of(client, address, status).find("meta", property="og:image")
+
+
+
+def test_other_sites_may_show_the_image(client: Client, tree: factories.Tree) -> None:
+    response = client.get(urlsplit(deling.share_image_of(tree.home).url).path)
+
+    assert response.status_code == 200
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
