@@ -237,7 +237,6 @@ def test_error_page_and_search_name_no_image(client: Client, tree: factories.Tre
         assert not soup_of(client, address, status).find("meta", property="og:image")
 
 
-
 def test_other_sites_may_show_the_image(client: Client, tree: factories.Tree) -> None:
     response = client.get(urlsplit(deling.share_image_of(tree.home).url).path)
 
