@@ -23,6 +23,11 @@ class Suggestion:
     url: str
 
 
+def looks_like_a_file(path: str) -> bool:
+    """Programs and robots ask for files; they read no suggestions."""
+    return "." in path.rpartition("/")[2]
+
+
 def ways_in() -> PageQuerySet:
     """Return the ten veje, which an empty result offers instead."""
     return visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
@@ -32,7 +37,12 @@ def suggestions(request: HttpRequest) -> list[Suggestion]:
     """Return pages whose address is spelt nearly so, else the nearest page above, in one query."""
     site = Site.find_for_request(request)
     parts = request.path.strip("/").lower().split("/")
-    if not site or not parts[-1] or len(request.path) > LONGEST_PATH or "." in parts[-1]:
+    if (
+        not site
+        or not parts[-1]
+        or len(request.path) > LONGEST_PATH
+        or looks_like_a_file(request.path)
+    ):
         return []
     root = site.root_page
     rows = (

@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
@@ -117,9 +120,36 @@ def _content_copy() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
+def quiet_server(transactional_db: None, live_server: Any, browser: Any) -> Iterator[Any]:
+    """Return a live server that answers nobody any more when the database is emptied.
+
+    A page that is left open, or a request that the browser gave up, would still be reading.
+    """
+    lock, flying = threading.Lock(), [0]
+
+    def started(**_kwargs: Any) -> None:
+        with lock:
+            flying[0] += 1
+
+    def finished(**_kwargs: Any) -> None:
+        with lock:
+            flying[0] -= 1
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield live_server
+    for context in browser.contexts:
+        context.close()
+    deadline = time.monotonic() + 10
+    while flying[0] > 0 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+
+
+@pytest.fixture
 def live_site(
-    transactional_db: None,
-    live_server: Any,
+    quiet_server: Any,
     pytestconfig: pytest.Config,
     _content_copy: sqlite3.Connection,
 ) -> Any:
@@ -136,7 +166,7 @@ def live_site(
         connection.connection.backup(_content_copy)
     else:
         copy_in(_content_copy)
-    return live_server
+    return quiet_server
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from ..naermest import Suggestion, suggestions, ways_in
+from ..naermest import Suggestion, looks_like_a_file, suggestions, ways_in
 
 register = template.Library()
 
@@ -20,4 +20,5 @@ def naermest(context: Context) -> list[Suggestion]:
 @register.simple_tag(takes_context=True)
 def alle_veje(context: Context) -> list[Any]:
     """``{% alle_veje as veje %}``: the ten."""
-    return list(ways_in()) if context.get("request") else []
+    request = context.get("request")
+    return list(ways_in()) if request and not looks_like_a_file(request.path) else []

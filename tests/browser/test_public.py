@@ -27,13 +27,18 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
+def go(page: Page, address: str) -> None:
+    """Go there and wait for all that belongs to the page, such as its icon."""
+    page.goto(address, wait_until="networkidle")
+
+
 def test_no_page_makes_the_browser_complain(live_site, page: Page) -> None:
     said = complaints(page)
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
 
     for address in ADDRESSES:
-        page.goto(f"{live_site.url}{address}")
+        go(page, f"{live_site.url}{address}")
 
     assert said == []
     assert hosts == {live_site.url.split("/")[2]}

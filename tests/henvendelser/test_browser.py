@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def live(transactional_db, home, site_settings, live_server):
-    return live_server
+def live(quiet_server, home, site_settings):
+    return quiet_server
 
 
 def test_from_form_to_receipt_to_deleted(live, page: Page) -> None:
