@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 environ.Env.read_env(ROOT / ".env")
 env = environ.Env()
+# A variable that is set to nothing counts as not set, as a line left empty in .env means.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 
 def stop(message: str) -> NoReturn:

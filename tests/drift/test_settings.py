@@ -83,3 +83,25 @@ def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path):
     assert len(keys.pop()) >= 50
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
     assert {path.name for path in tmp_path.iterdir()} == {"secret_key"}
+
+
+def test_empty_variable_counts_as_not_set(tmp_path):
+    """A line left empty in .env, or by the tests' own script, is no value."""
+    empty = dict.fromkeys(["ADMIN_USERNAME", "PORT", "WEB_CONCURRENCY", "DATABASE_URL"], "")
+    keep = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+    code = (
+        "import samskabelse.settings.base as s;"
+        "print(s.ADMIN_USERNAME, s.PORT, s.WEB_CONCURRENCY, s.DATABASES['default']['NAME'])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.ROOT,
+        env=keep | {"DATA_DIR": str(tmp_path)} | empty,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.split() == ["admin", "8000", "2", str(tmp_path / "db.sqlite3")], done.stderr
