@@ -175,9 +175,10 @@ def form_with_errors() -> SampleForm:
         "besked": tekst("kontakt.felter.besked.fejl.mangler"),
         "om": "Sæt flueben her.",
     }
-    form._errors = forms.utils.ErrorDict(
-        {name: form.error_class([text]) for name, text in errors.items()}
-    )
+    form.full_clean()
+    form.errors.clear()
+    for name, text in errors.items():
+        form.add_error(name, text)
     return form
 
 
