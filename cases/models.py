@@ -145,6 +145,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the story"))
 
     kind = "case"
+    schema_type = "Article"
     card_relations = ["image__renditions", "omraade", "kommuner"]
     thread_heading = _("See it done")
     example_key = "case"

@@ -97,6 +97,7 @@ class KapitelPage(BasePage):
     words = models.PositiveIntegerField(default=0, editable=False)
 
     kind = "publikation"
+    schema_type = "Article"
     parent_page_types = ["artikler.PublikationPage"]
     subpage_types: list[str] = []
     page_description = _("A chapter of a publication. The order is the page tree's.")

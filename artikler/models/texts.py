@@ -35,6 +35,7 @@ class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
     words = models.PositiveIntegerField(default=0, editable=False)
 
+    schema_type = "Article"
     thread_heading = _("Read about it")
     example_key = "artikel"
     subpage_types: list[str] = []

@@ -138,6 +138,7 @@ class VejPage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("long text"))
 
     kind = "vej"
+    schema_type = "Article"
     parent_page_types = ["veje.VejIndexPage"]
     subpage_types: list[str] = []
     page_description = _("One of the ten ways.")

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from .. import strukturdata
 from ..cards import Card, ThreadStroke
 from ..links import know_links_of
 from ..slugs import danish_slugify
@@ -42,6 +43,8 @@ class BasePage(Page):
     trail: list[Page] | None = None
     #: The kind of page as a visitor calls it; a key under ``soegning.facetter.type``.
     kind = "side"
+    #: What the page is to schema.org; empty: a page that only leads to others.
+    schema_type = ""
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
     card_relations: list[str] = ["image__renditions"]
@@ -119,6 +122,31 @@ class BasePage(Page):
     def description(self) -> str:
         """The two lines for search engines and shared links."""
         return self.search_description or self.teaser
+
+    def structured_data(self, image: str = "") -> list[strukturdata.Node]:
+        """What the page says of itself to machines; ``image`` is the address of its share image."""
+        nodes = []
+        if self.schema_type:
+            nodes.append(
+                strukturdata.article(
+                    kind=self.schema_type,
+                    headline=self.title,
+                    url=self.full_url or "",
+                    description=self.description,
+                    author=getattr(self, "author", ""),
+                    published=getattr(self, "date", None) or self.first_published_at,
+                    modified=self.last_published_at,
+                    about=[thread.title for thread in self.threads],
+                    license_url=getattr(self, "licence_url", ""),
+                    image=image,
+                )
+            )
+        questions = strukturdata.questions_in(
+            getattr(self, field.name) for field in self.stream_fields()
+        )
+        if questions:
+            nodes.append(strukturdata.faq_page(questions))
+        return nodes
 
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
