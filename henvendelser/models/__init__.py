@@ -1,6 +1,22 @@
 """The contact page and the inquiries that come through it."""
 
-from .henvendelse import Besked, Henvendelse, new_reference
+from .haendelser import Haendelse
+from .henvendelse import Besked, Henvendelse, Moedeform, new_reference
 from .kontakt import KontaktPage
+from .moeder import Moede, OensketTid, Tidsforslag
+from .sagstal import Sagstal
+from .svarskabelon import Svarskabelon
 
-__all__ = ["Besked", "Henvendelse", "KontaktPage", "new_reference"]
+__all__ = [
+    "Besked",
+    "Haendelse",
+    "Henvendelse",
+    "KontaktPage",
+    "Moede",
+    "Moedeform",
+    "OensketTid",
+    "Sagstal",
+    "Svarskabelon",
+    "Tidsforslag",
+    "new_reference",
+]

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +11,8 @@ from wagtail.models import Page
 
 from samskabelse.base.tekster import lazy_tekst
 from samskabelse.base.validators import one_line, plain_text
+
+from ..querysets import HenvendelseQuerySet
 
 #: No 0/O, 1/I/L: the number is read aloud on the phone.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -25,6 +28,15 @@ def new_reference() -> str:
     """Return a number that can't be guessed from another: ``S-7KQ4-M2XD``."""
     letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _i in range(8))
     return f"S-{letters[:4]}-{letters[4:]}"
+
+
+class Moedeform(models.TextChoices):
+    """How one meets."""
+
+    ONLINE = "online", lazy_tekst("kontakt.felter.moedeform.valg.online")
+    TELEFON = "telefon", lazy_tekst("kontakt.felter.moedeform.valg.telefon")
+    HOS_JER = "hos_jer", lazy_tekst("kontakt.felter.moedeform.valg.hos_jer")
+    HOS_COK = "hos_cok", lazy_tekst("kontakt.felter.moedeform.valg.hos_cok")
 
 
 def at_most(field: str, length: int, name: str) -> models.CheckConstraint:
@@ -79,6 +91,22 @@ class Henvendelse(models.Model):
         blank=True,
         validators=[one_line],
     )
+    kommune = models.ForeignKey(
+        "kommuner.Kommune",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("municipality"),
+    )
+    moedeform = models.CharField(
+        _("form of meeting"),
+        max_length=20,
+        choices=Moedeform,
+        blank=True,
+        default="",
+        db_default="",
+    )
     message = models.TextField(_("message"), max_length=LONGEST_MESSAGE, validators=[plain_text])
     origin = models.ForeignKey(
         Page,
@@ -89,14 +117,38 @@ class Henvendelse(models.Model):
         verbose_name=_("came from"),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NY)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("assigned to"),
+    )
+    is_unread = models.BooleanField(_("unread"), default=True, db_default=True, editable=False)
+    #: Raised by everything that happens. A form carries the one it was made from, so that
+    #: whoever sends it later learns what happened in between.
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("goes on in"),
+    )
     answer_by = models.DateField(
         _("answer due"), editable=False, help_text=_("The day that the visitor was promised.")
     )
+    answered_at = models.DateTimeField(_("first answered"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     delete_on = models.DateField(_("is deleted"), db_index=True, editable=False)
     mails = models.ManyToManyField(
         "outbox.Mail", related_name="+", editable=False, verbose_name=_("mails about it")
     )
+
+    objects = HenvendelseQuerySet.as_manager()
 
     # A page's list of where it is used is for editors; they see no inquiries.
     wagtail_reference_index_ignore = True
@@ -105,7 +157,10 @@ class Henvendelse(models.Model):
         verbose_name = _("inquiry")
         verbose_name_plural = _("inquiries")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["status", "-created_at"], name="henvendelse_status")]
+        indexes = [
+            models.Index(fields=["status", "-created_at"], name="henvendelse_status"),
+            models.Index(fields=["-created_at"], name="henvendelse_newest"),
+        ]
         constraints = [
             at_most("name", LONGEST_NAME, "henvendelse_name_length"),
             at_most("email", LONGEST_EMAIL, "henvendelse_email_length"),
@@ -129,6 +184,14 @@ class Henvendelse(models.Model):
     @property
     def is_late(self) -> bool:
         return self.status in self.OWED and self.answer_by < timezone.localdate()
+
+    @property
+    def is_due_today(self) -> bool:
+        return self.status in self.OWED and self.answer_by == timezone.localdate()
+
+    @property
+    def is_owed(self) -> bool:
+        return self.status in self.OWED
 
 
 class Besked(models.Model):
