@@ -15,7 +15,9 @@ class BaseConfig(AppConfig):
         CharField.register_lookup(Length)
         TextField.register_lookup(Length)
 
+        from . import facetindeks  # noqa: PLC0415
         from .models import Billede  # noqa: PLC0415  (models load before apps are ready)
         from .renditions import prepare  # noqa: PLC0415
 
         post_save.connect(prepare, sender=Billede)
+        facetindeks.listen()

@@ -5,6 +5,7 @@ import menu from "./modules/menu.js";
 const modules = {
   menu,
   errors: () => import("./modules/errors.js"),
+  filter: () => import("./modules/filter.js"),
   print: () => import("./modules/print.js"),
 };
 

@@ -1,0 +1,361 @@
+"""Facets: what a list can be narrowed by, read from the address through a fixed dictionary.
+
+A list is declared once::
+
+    CASES = Listing(
+        name="cases",
+        rows=lambda: visible(CasePage.objects),
+        facets=[Facet("aar", "År", ["year"], lambda year: Choice(str(year), str(year), -year))],
+        orders={"nyeste": Order("Nyeste først", ["-first_published_at", "-pk"])},
+    )
+
+    found = CASES.read(request.GET)
+    paginate(found.results, request)
+
+Choices in one facet widen (or), facets together narrow (and). The number beside a choice is what
+the list would hold with it, all other facets applied. What the address says and no row has is
+ignored. The template `components/facets.html` takes ``found``.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from . import facetindeks
+from .facetindeks import Choice, Index
+from .tekster import tekst
+
+danish, forget, watch = facetindeks.danish, facetindeks.forget, facetindeks.watch
+
+#: The name of the free text and of the order in the address.
+TEXT, ORDER = "q", "sorter"
+LONGEST_TEXT = 200
+#: A choice that is asked for more often than this is nobody's link.
+MOST_CHOICES = 200
+#: Facets of more choices than this offer them in a list to pick from.
+MANY = 24
+
+#: Finds rows of a model by words, the best first. The search app gives it; see `use_search`.
+Search = Callable[[str, type[Model]], Iterable[Any]]
+_search: list[Search] = []
+
+
+def use_search(search: Search) -> None:
+    """Let every listing without a search of its own find its words by this one."""
+    _search[:] = [search]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow a list.
+
+    ``fields`` are lookups from the row, ``choice`` makes a choice of their values, or None where
+    the row has none. A lookup over a relation gives one pair for each related row.
+    """
+
+    name: str
+    label: str
+    fields: Sequence[str]
+    choice: Callable[..., Choice | None]
+    #: Shown unfolded from the start.
+    is_open: bool = False
+
+    def pairs(self, rows: QuerySet) -> Iterable[tuple[Any, Choice]]:
+        for pk, *values in rows.order_by().values_list("pk", *self.fields):
+            choice = None if values[0] is None else self.choice(*values)
+            if choice is not None:
+                yield pk, choice
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order of the list; ``key`` sorts the values of ``fields`` in Python (Danish letters)."""
+
+    label: str
+    fields: Sequence[str]
+    key: Callable[..., Any] | None = None
+
+    def pks(self, rows: QuerySet) -> list[Any]:
+        key = self.key
+        if key is None:
+            return list(rows.order_by(*self.fields).values_list("pk", flat=True))
+        values = sorted(
+            rows.order_by("pk").values_list(*self.fields, "pk"), key=lambda row: key(*row[:-1])
+        )
+        return list(dict.fromkeys(row[-1] for row in values))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list that can be narrowed, searched and ordered."""
+
+    name: str
+    rows: Callable[[], QuerySet]
+    facets: Sequence[Facet]
+    orders: dict[str, Order]
+    #: What a page of the list fetches; without it the rows as they are.
+    fetch: Callable[[QuerySet], Iterable[Any]] = iter
+    search: Search | None = None
+    #: Further names in the address that belong to the list, such as the nearest municipality.
+    further: Sequence[str] = ()
+    #: The field that says when a row stops being shown.
+    ends: str = "expire_at"
+
+    def read(self, data: QueryDict) -> "Selection":
+        return Selection(self, facetindeks.kept(self.name, self.make), data)
+
+    def make(self) -> Index:
+        """Read all rows: a query for each order and each facet."""
+        rows, now = self.rows(), timezone.now()
+        names = list(self.orders)
+        pks = self.orders[names[0]].pks(rows)
+        place = {pk: number for number, pk in enumerate(pks)}
+        choices, bits = {}, {}
+        for facet in self.facets:
+            found = facetindeks.bits_of_rows(place, facet.pairs(rows))
+            choices[facet.name], bits[facet.name] = found
+        orders = {
+            name: [place[pk] for pk in self.orders[name].pks(rows) if pk in place]
+            for name in names[1:]
+        }
+        return Index(pks, choices, bits, orders, now, self._good_until(rows, now))
+
+    def _good_until(self, rows: QuerySet, now: dt.datetime) -> dt.datetime:
+        """The next row's end, midnight (some choices hold for a day), or a few minutes."""
+        midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        times = [now + facetindeks.LONGEST, midnight + dt.timedelta(days=1)]
+        if self.ends:
+            later = rows.filter(**{f"{self.ends}__gt": now}).order_by(self.ends)
+            times += later.values_list(self.ends, flat=True)[:1]
+        return min(times)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as the filter shows it."""
+
+    choice: Choice
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet as the filter shows it: checkboxes, or a list to pick from where there are many."""
+
+    name: str
+    label: str
+    options: list[Option]
+    is_open: bool
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.is_chosen]
+
+    @property
+    def boxes(self) -> list[Option]:
+        return self.chosen if self.is_long else self.options
+
+    @property
+    def picks(self) -> list[Option]:
+        return [option for option in self.options if not option.is_chosen] if self.is_long else []
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.options) > MANY
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """A filter that is on, and the query string without it."""
+
+    label: str
+    facet: str
+    query: str
+    #: What the list would hold without it.
+    count: int
+
+
+class Results(Sequence):
+    """The found rows, counted without asking the database and fetched a page at a time."""
+
+    def __init__(self, listing: Listing, pks: list[Any]) -> None:
+        self.listing = listing
+        self.pks = pks
+
+    def __len__(self) -> int:
+        return len(self.pks)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        if not isinstance(wanted, slice):
+            return self[wanted : wanted + 1 or None][0]
+        pks = self.pks[wanted]
+        # Asked again through the listing's own rows: what has gone since is not shown.
+        rows = self.listing.fetch(self.listing.rows().filter(pk__in=pks)) if pks else []
+        found = {row.pk: row for row in rows}
+        return [found[pk] for pk in pks if pk in found]
+
+
+@dataclass
+class Selection:
+    """What one address asks of a listing, and what it gets."""
+
+    listing: Listing
+    index: Index
+    data: QueryDict
+    chosen: dict[str, list[str]] = field(init=False)
+    text: str = field(init=False)
+    order: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chosen = {}
+        for facet in self.listing.facets:
+            known = self.index.choices[facet.name]
+            asked = dict.fromkeys(self.data.getlist(facet.name)[:MOST_CHOICES])
+            self.chosen[facet.name] = [key for key in known if key in asked]
+        raw = self.data.get(TEXT, "")[:LONGEST_TEXT]
+        self.text = " ".join(raw.replace("\0", " ").split())
+        asked_order = self.data.get(ORDER, "")
+        orders = self.listing.orders
+        self.order = asked_order if asked_order in orders else next(iter(orders))
+
+    # --- What is found -------------------------------------------------------------------------
+
+    @cached_property
+    def ranked(self) -> list[Any] | None:
+        """The rows that hold the words, best first; None when nothing is asked."""
+        search = self.listing.search or (_search[0] if _search else None)
+        if not self.text or search is None:
+            return None
+        return list(search(self.text, self.listing.rows().model))
+
+    @cached_property
+    def _found_by_text(self) -> int:
+        ranked = self.ranked
+        return self.index.everything if ranked is None else self.index.bits_of(ranked)
+
+    def _widened(self, name: str, keys: Iterable[str]) -> int:
+        """The rows of a facet's choices together; all rows when none is chosen."""
+        found = 0
+        for key in keys:
+            found |= self.index.bits[name][key]
+        return found or self.index.everything
+
+    def _bits(self, without: str = "", instead: int | None = None) -> int:
+        found = self.index.everything if without == TEXT else self._found_by_text
+        for name, keys in self.chosen.items():
+            if name != without:
+                found &= self._widened(name, keys)
+        return found if instead is None else found & instead
+
+    @cached_property
+    def bits(self) -> int:
+        return self._bits()
+
+    @cached_property
+    def count(self) -> int:
+        return self.bits.bit_count()
+
+    @cached_property
+    def pks(self) -> list[Any]:
+        """The found rows in their order. Words put the best first unless an order is asked for."""
+        if self.ranked is not None and self.data.get(ORDER) != self.order:
+            return self.index.pks_in(self.bits, self.ranked)
+        return self.index.pks_in(self.bits, self.order)
+
+    @cached_property
+    def results(self) -> Results:
+        return Results(self.listing, self.pks)
+
+    # --- What the page shows of it -------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        groups = []
+        for facet in self.listing.facets:
+            others = self._bits(without=facet.name)
+            options = [
+                Option(choice, (others & self.index.bits[facet.name][key]).bit_count(), chosen)
+                for key, choice in self.index.choices[facet.name].items()
+                for chosen in [key in self.chosen[facet.name]]
+            ]
+            shown = [one for one in options if one.count or one.is_chosen]
+            is_open = facet.is_open or bool(self.chosen[facet.name])
+            if shown:
+                groups.append(Group(facet.name, facet.label, shown, is_open))
+        return groups
+
+    @cached_property
+    def active(self) -> list[Active]:
+        """Every filter that is on, with the address that takes it away."""
+        found = []
+        if self.text:
+            query = self._query({**self._values(), TEXT: []})
+            count = self._bits(without=TEXT).bit_count()
+            found.append(Active(f"»{self.text}«", tekst("soegning.knap"), query, count))
+        for facet in self.listing.facets:
+            for key in self.chosen[facet.name]:
+                left = [other for other in self.chosen[facet.name] if other != key]
+                instead = self._widened(facet.name, left) if left else None
+                count = self._bits(facet.name, instead).bit_count()
+                label = self.index.choices[facet.name][key].label
+                query = self._query({**self._values(), facet.name: left})
+                found.append(Active(label, facet.label, query, count))
+        return found
+
+    @property
+    def drops(self) -> list[Active]:
+        """The filters whose going would give something, the most first."""
+        return sorted((one for one in self.active if one.count), key=lambda one: -one.count)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or any(self.chosen.values()))
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Name, label and whether it is the one in use."""
+        return [(key, one.label, key == self.order) for key, one in self.listing.orders.items()]
+
+    @property
+    def further(self) -> list[tuple[str, str]]:
+        """The list's further names and what the address says of them."""
+        values = self._values()
+        return [(name, value) for name in self.listing.further for value in values[name]]
+
+    def _values(self) -> dict[str, list[str]]:
+        """What the address says, reduced to what is known, in a fixed order."""
+        values = {TEXT: [self.text] * bool(self.text), **self.chosen}
+        values[ORDER] = [self.order] * (self.order == self.data.get(ORDER))
+        for name in self.listing.further:
+            values[name] = [value[:LONGEST_TEXT] for value in self.data.getlist(name)[:1] if value]
+        return values
+
+    @staticmethod
+    def _query(values: dict[str, list[str]]) -> str:
+        query = QueryDict(mutable=True)
+        for name, several in values.items():
+            if several:
+                query.setlist(name, several)
+        return query.urlencode()
+
+    @property
+    def query(self) -> str:
+        """The one way to write this selection: known names and values in their fixed order."""
+        return self._query(self._values())
+
+    @property
+    def query_dict(self) -> QueryDict:
+        return QueryDict(self.query)
+
+    def query_with(self, name: str, key: str) -> str:
+        """The query string with one more choice of a facet, or with only it when it is further."""
+        values = self._values()
+        values[name] = list(dict.fromkeys([*values.get(name, []), key]))
+        return self._query(values)

@@ -1,0 +1,83 @@
+// A filter and what it finds: a choice fetches the list and puts it in place without a jump. The
+// address follows, so that back, reload and a shared link show the same. Without this the form is
+// sent by its button.
+export default function filter(box) {
+  const status = document.createElement("p");
+  status.className = "kun-skaermlaeser";
+  status.setAttribute("role", "status");
+  box.before(status);
+  let newest = 0;
+
+  async function show(address, isNew) {
+    const number = (newest += 1);
+    box.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      const text = await response.text();
+      if (number !== newest) {
+        return;
+      }
+      const found = new DOMParser()
+        .parseFromString(text, "text/html")
+        .querySelector("[data-module~='filter']");
+      if (!response.ok || !found) {
+        location.assign(address);
+        return;
+      }
+      put(found);
+      if (isNew) {
+        history.pushState(null, "", address);
+      }
+      const heading = box.querySelector("[data-antal]");
+      status.textContent = heading ? heading.textContent : "";
+      box.dispatchEvent(new CustomEvent("filter:nyt", { bubbles: true }));
+    } catch {
+      location.assign(address);
+    } finally {
+      box.removeAttribute("aria-busy");
+    }
+  }
+
+  function put(found) {
+    const id = document.activeElement && document.activeElement.id;
+    const open = new Map([...box.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
+    for (const details of found.querySelectorAll("details[id]")) {
+      details.open = open.get(details.id) ?? details.open;
+    }
+    box.replaceChildren(...found.childNodes);
+    const again = id && document.getElementById(id);
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
+  }
+
+  function addressOf(form) {
+    const data = [...new FormData(form)].filter(([, value]) => value !== "");
+    const query = new URLSearchParams(data).toString();
+    return form.getAttribute("action").split("?")[0] + (query && `?${query}`);
+  }
+
+  box.addEventListener("change", (event) => {
+    const form = event.target.closest("form.filter");
+    if (form && event.target.type !== "search") {
+      show(addressOf(form), true);
+    }
+  });
+
+  box.addEventListener("submit", (event) => {
+    if (event.target.matches("form.filter")) {
+      event.preventDefault();
+      show(addressOf(event.target), true);
+    }
+  });
+
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("a.aktive__filter, .filter a, .tomt__raad a, a[data-filter]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      show(link.getAttribute("href"), true);
+    }
+  });
+
+  window.addEventListener("popstate", () => show(location.href, false));
+}
