@@ -1,9 +1,11 @@
 """Rules for text that people type, shared by forms and models."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
+from stdnum.dk import cpr
 
 from .tekster import tekst
 
@@ -38,7 +40,7 @@ class OneLineValidator:
             raise ValidationError(tekst(self.message_key), code=self.code)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, OneLineValidator) and other.message_key == self.message_key
+        return type(other) is type(self) and other.message_key == self.message_key
 
     def __hash__(self) -> int:
         return hash(self.message_key)
@@ -59,3 +61,36 @@ class PlainTextValidator(OneLineValidator):
 
 one_line = OneLineValidator()
 plain_text = PlainTextValidator()
+
+
+# Six digits of a date and four more, apart or together: 010190-1234, 01 01 90 1234, 0101901234.
+_CPR_LIKE = re.compile(
+    r"(?<!\d)(\d\d)[ .\-/]?(\d\d)[ .\-/]?(\d\d)\s{0,2}[\-.‐‑‒–—−/]?\s{0,2}(\d{4})(?!\d)"
+)
+
+
+def holds_cpr(text: str) -> bool:
+    """Tell whether a valid Danish civil registration number stands anywhere in the text."""
+    plain = "".join(
+        str(unicodedata.digit(character)) if character.isdecimal() else character
+        for character in text
+        if not is_invisible(character) or character in "\n\t"
+    )
+    return any(cpr.is_valid("".join(found.groups())) for found in _CPR_LIKE.finditer(plain))
+
+
+@deconstructible
+class NoCprValidator(OneLineValidator):
+    """Ask for a CPR number to be taken out. Nobody here needs one, and none is ever stored."""
+
+    code = "cpr"
+
+    def __init__(self, message_key: str = "formularer.cpr") -> None:
+        super().__init__(message_key)
+
+    def __call__(self, value: str) -> None:
+        if holds_cpr(str(value)):
+            raise ValidationError(tekst(self.message_key), code=self.code)
+
+
+no_cpr = NoCprValidator()

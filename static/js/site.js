@@ -6,6 +6,7 @@ const modules = {
   menu,
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
+  kommune: () => import("./modules/kommune.js"),
   print: () => import("./modules/print.js"),
 };
 
