@@ -1,9 +1,12 @@
-"""What is coming up in the catalogue."""
+"""What is coming up in the catalogue, and how it stands with the seats."""
 
-from django.db.models import F, Min, Q
+from django.db import models
+from django.db.models import F, IntegerField, Min, Q, Subquery, Value
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+from samskabelse.base.models import Indstillinger
 
 
 class ArrangementQuerySet(PageQuerySet):
@@ -21,4 +24,31 @@ class ArrangementQuerySet(PageQuerySet):
         return self.with_next_start().order_by(F("next_start").asc(nulls_last=True), "title", "pk")
 
 
+class AfholdelseQuerySet(models.QuerySet):
+    def with_counts(self) -> "AfholdelseQuerySet":
+        """Fetch along the numbers that ``pladser.seats_of`` and the admin's list go by.
+
+        ``seats_taken`` counts seats that are given away or on offer, ``seats_waiting`` the
+        waiting list.
+        """
+        few = Indstillinger.objects.filter(site__is_default_site=True).values("few_seats")
+        return self.annotate(
+            seats_taken=Value(0, IntegerField()),
+            seats_waiting=Value(0, IntegerField()),
+            few_seats=Subquery(few[:1]),
+        )
+
+    def upcoming(self) -> "AfholdelseQuerySet":
+        return self.filter(ends_at__gte=timezone.now())
+
+    def past(self) -> "AfholdelseQuerySet":
+        return self.filter(ends_at__lt=timezone.now())
+
+    def with_free_seats(self) -> "AfholdelseQuerySet":
+        """Those one can sign up for without having to wait. Needs ``with_counts()``."""
+        room = Q(seats=None) | Q(seats__gt=F("seats_taken"))
+        return self.filter(room, status="aaben", starts_at__gt=timezone.now())
+
+
 ArrangementManager = PageManager.from_queryset(ArrangementQuerySet)
+AfholdelseManager = models.Manager.from_queryset(AfholdelseQuerySet)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from arrangementer.models import Underviser
 from cases.models import Deltagertype
 from kommuner.models import Kommune, Omraade
 from veje.models import Emne, Maalgruppe
@@ -32,6 +33,13 @@ class DeltagertypeViewSet(SnippetViewSet):
     menu_label = _("Kinds of participants")
 
 
+class UnderviserViewSet(SnippetViewSet):
+    model = Underviser
+    icon = "user"
+    menu_label = _("Teachers")
+    list_display = ["name", "position"]
+
+
 class KommuneViewSet(SnippetViewSet):
     """Only administrators: the 98 come from the state's register."""
 
@@ -49,6 +57,7 @@ class ListerViewSetGroup(SnippetViewSetGroup):
         EmneViewSet,
         MaalgruppeViewSet,
         DeltagertypeViewSet,
+        UnderviserViewSet,
         KommuneViewSet,
     )
     menu_label = _("Lists")

@@ -2,13 +2,18 @@
 
 from .afholdelser import Afholdelse, Moededag
 from .arrangementer import ArrangementIndexPage, ArrangementPage
+from .kalenderspor import FjernetDag
+from .undervisere import Underviser, Undervisning
 from .ydelser import YdelseIndexPage, YdelsePage
 
 __all__ = [
     "Afholdelse",
     "ArrangementIndexPage",
     "ArrangementPage",
+    "FjernetDag",
     "Moededag",
+    "Underviser",
+    "Undervisning",
     "YdelseIndexPage",
     "YdelsePage",
 ]

@@ -1,6 +1,9 @@
 """When and where a course is held."""
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -17,9 +20,20 @@ from wagtail.models import Orderable
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
 
+from ..pladser import Seats, seats_of
+from ..querysets import AfholdelseManager
+from .kalenderspor import FjernetDag
+
+#: What a calendar must hear about: with a new one of these the sequence is raised.
+CalendarFacts = tuple[str, str, bool, tuple[tuple[dt.datetime, dt.datetime], ...]]
+
 
 class Afholdelse(ClusterableModel, Orderable):
-    """One run of a course or an event: its days, place, seats, price and deadline."""
+    """One run of a course or an event: its days, place, seats, price and deadline.
+
+    The row lives on over every edit of its page: sign-ups point at it, and ``uid`` is what
+    calendars know it by. What an editor removes while somebody is signed up is put back.
+    """
 
     class Form(models.TextChoices):
         IN_PERSON = "fysisk", _("in person")
@@ -31,6 +45,11 @@ class Afholdelse(ClusterableModel, Orderable):
         CLOSED = "lukket", _("closed for sign-up")
         CANCELLED = "aflyst", _("cancelled")
 
+    class Language(models.TextChoices):
+        DANISH = "dansk", _("Danish")
+        ENGLISH = "engelsk", _("English")
+        SCANDINAVIAN = "skandinavisk", _("Danish, Norwegian and Swedish")
+
     page = ParentalKey(
         "arrangementer.ArrangementPage", on_delete=models.CASCADE, related_name="afholdelser"
     )
@@ -41,6 +60,15 @@ class Afholdelse(ClusterableModel, Orderable):
         blank=True,
         validators=[one_line],
         help_text=_("Town and address. Until the address is known: »Aarhus, adresse følger«."),
+    )
+    online_link = models.URLField(
+        _("online link"),
+        max_length=500,
+        blank=True,
+        help_text=_("Mailed to the participants and shown nowhere else."),
+    )
+    language = models.CharField(
+        _("language"), max_length=15, choices=Language, default=Language.DANISH
     )
     duration = models.CharField(
         _("duration"),
@@ -62,17 +90,34 @@ class Afholdelse(ClusterableModel, Orderable):
         validators=[MaxValueValidator(1_000_000)],
         help_text=_("Kroner a participant, excl. VAT. 0 is free."),
     )
+    price_covers = models.CharField(
+        _("the price covers"),
+        max_length=240,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Such as »undervisning, materialer og frokost«."),
+    )
     deadline = models.DateField(
         _("deadline"), null=True, blank=True, help_text=_("Holds to the end of the day.")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
+    objects = AfholdelseManager()
+
     panels = [
         InlinePanel("days", heading=_("Days"), label=_("day"), min_num=1),
-        MultiFieldPanel(["form", "place", "duration"], heading=_("Where")),
-        MultiFieldPanel(["seats", "price", "deadline", "status"], heading=_("Seats and price")),
+        MultiFieldPanel(
+            ["form", "place", "online_link", "duration", "language"], heading=_("Where")
+        ),
+        MultiFieldPanel(
+            ["seats", "price", "price_covers", "deadline", "status"], heading=_("Seats and price")
+        ),
     ]
 
     class Meta(Orderable.Meta):
@@ -87,13 +132,63 @@ class Afholdelse(ClusterableModel, Orderable):
         if self.form != self.Form.ONLINE and not self.place:
             raise ValidationError({"place": _("Write where it is held, or choose online.")})
 
-    def save(self, *args, **kwargs) -> None:
-        """Keep the first start and the last end, which lists sort and filter by."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the first start and the last end, and count the changes calendars must hear of.
+
+        A draft holds all fields as they were when it was written, so the count goes on from
+        the row that stands, never from the draft.
+        """
         days = self.days_in_order
         if days:
             self.starts_at = days[0].starts_at
             self.ends_at = days[-1].ends_at
+        before = Afholdelse.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None:
+            self._take_new_identity()
+        else:
+            self._go_on_from(before)
+        if kwargs.get("update_fields") is not None:
+            kept = {"starts_at", "ends_at", "uid", "sequence", "created_at", "changed_at"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *kept}
         super().save(*args, **kwargs)
+
+    def _take_new_identity(self) -> None:
+        self.sequence = 0
+        self.created_at = self.changed_at = timezone.now()
+        # A copied page brings its dates' identities along.
+        if Afholdelse.objects.filter(uid=self.uid).exists():
+            self.uid = uuid.uuid4()
+
+    def _go_on_from(self, before: "Afholdelse") -> None:
+        self.uid = before.uid
+        self.created_at = before.created_at
+        self.sequence = before.sequence
+        self.changed_at = before.changed_at
+        if self.calendar_facts != before.calendar_facts:
+            self.sequence += 1
+            self.changed_at = timezone.now()
+            FjernetDag.remember(before, from_number=len(self.days_in_order) + 1)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Leave a trace of each day, which tells calendars that it's off."""
+        FjernetDag.remember(self, from_number=1)
+        return super().delete(*args, **kwargs)
+
+    @property
+    def calendar_facts(self) -> CalendarFacts:
+        days = tuple((day.starts_at, day.ends_at) for day in self.days_in_order)
+        return (self.form, self.place, self.is_cancelled, days)
+
+    @classmethod
+    def in_use(cls, pks: Collection[int]) -> set[int]:
+        """Return those that something holds on to and that therefore can't be removed."""
+        found: set[int] = set()
+        for relation in cls._meta.related_objects:
+            if pks and relation.on_delete in (models.PROTECT, models.RESTRICT):
+                name = relation.field.attname
+                rows = relation.related_model._base_manager.filter(**{f"{name}__in": pks})
+                found.update(rows.values_list(name, flat=True))
+        return found
 
     @property
     def days_in_order(self) -> list["Moededag"]:
@@ -112,19 +207,23 @@ class Afholdelse(ClusterableModel, Orderable):
         return self.deadline is not None and self.deadline < timezone.localdate()
 
     @property
+    def has_started(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
     def is_open(self) -> bool:
-        return self.status == self.Status.OPEN and not self.is_past
+        """Whether one can sign up, if only for the waiting list."""
+        return self.status == self.Status.OPEN and not self.has_started
+
+    @property
+    def seats_state(self) -> Seats:
+        """How many seats are left. Lists fetch the numbers along by ``with_counts()``."""
+        return seats_of(self)
 
     @property
     def status_text(self) -> str:
         """The state of sign-up in words."""
-        if self.is_cancelled:
-            return tekst("arrangement.status.aflyst")
-        if self.is_past:
-            return tekst("arrangement.status.afholdt", dato=self.date_text)
-        if self.status == self.Status.CLOSED:
-            return tekst("arrangement.status.lukket")
-        return tekst("arrangement.status.ledige")
+        return self.seats_state.text
 
     @cached_property
     def local_start(self) -> dt.datetime | None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.utils.functional import cached_property
+from django.db.models import Prefetch
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -18,6 +19,7 @@ from veje.models import TopicsMixin, TraadMixin
 from veje.spine import cards, for_cards
 
 from ..blocks import LinesBlock, ProgrammeDayBlock
+from ..forms import ArrangementPageForm
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
 from .ydelser import YdelseIndexPage, YdelsePage
@@ -79,8 +81,8 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
 
     objects = ArrangementManager()
 
+    base_form_class = ArrangementPageForm
     kind = "arrangement"
-    card_relations = ["image__renditions", "afholdelser"]
     thread_heading = _("Learn it")
     example_key = "arrangement"
     parent_page_types = ["arrangementer.ArrangementIndexPage"]
@@ -98,6 +100,7 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
         InlinePanel("afholdelser", heading=_("Dates and places"), label=_("date")),
         MultiFieldPanel(["description", "outcomes", "for_whom"], heading=_("The course")),
         FieldPanel("programme"),
+        InlinePanel("undervisninger", heading=_("Teachers"), label=_("teacher")),
         FieldPanel("terms"),
         MultiFieldPanel(TopicsMixin.topics_panels, heading=_("Topics")),
         *ExampleMixin.example_panels,
@@ -109,6 +112,30 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
         index.SearchField("outcomes"),
         index.SearchField("programme"),
     ]
+
+    @classproperty
+    def card_relations(cls) -> list[Any]:
+        dates = Afholdelse.objects.with_counts()
+        return ["image__renditions", Prefetch("afholdelser", queryset=dates)]
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArrangementPage":
+        """Let no draft drop or double a date that stands.
+
+        An older draft knows a date that was new then by its ``uid`` alone, and knows nothing of
+        those made later. Somebody may be signed up for them.
+        """
+        page = super().with_content_json(content)
+        standing = {row.uid: row for row in Afholdelse.objects.filter(page=self.pk)}
+        drafted = list(page.afholdelser.all())
+        for row in drafted:
+            if row.pk is None and row.uid in standing:
+                row.pk = standing[row.uid].pk
+        missing = {row.pk: row for row in standing.values()}
+        for row in drafted:
+            missing.pop(row.pk, None)
+        kept = Afholdelse.in_use(missing)
+        page.afholdelser = [*drafted, *(row for pk, row in missing.items() if pk in kept)]
+        return page
 
     @cached_property
     def dates(self) -> list[Afholdelse]:

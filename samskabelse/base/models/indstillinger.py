@@ -38,6 +38,11 @@ class Indstillinger(ClusterableModel, BaseSiteSetting):
         default=90,
         help_text=_("Days after the case is closed, as the privacy policy promises."),
     )
+    few_seats = models.PositiveSmallIntegerField(
+        _("»few seats« from"),
+        default=5,
+        help_text=_("With this many seats left or fewer, the number is shown."),
+    )
     was_url = models.URLField(
         _("address of the accessibility statement"),
         blank=True,
@@ -52,6 +57,7 @@ class Indstillinger(ClusterableModel, BaseSiteSetting):
             ["phone", "team_email", "answer_days", "deletion_days"],
             heading=_("Contact and answer times"),
         ),
+        FieldPanel("few_seats"),
         InlinePanel("menu_items", heading=_("Menu at the top and in the footer")),
         FieldPanel("was_url"),
     ]
