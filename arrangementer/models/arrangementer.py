@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -18,12 +21,16 @@ from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
 from veje.spine import cards, for_cards
 
+from .. import kalender
 from ..blocks import LinesBlock, ProgrammeDayBlock
 from ..forms import ArrangementPageForm
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
+from .kalenderspor import KEPT
 from .ydelser import YdelseIndexPage, YdelsePage
 
+#: The largest key a database takes.
+MAX_KEY = 2**63
 #: Consulting services below the catalogue; their own page has the rest.
 YDELSER_SHOWN = 6
 
@@ -51,7 +58,7 @@ class ArrangementIndexPage(BasePage):
         return context
 
 
-class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
+class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, BasePage):
     """A course, webinar, network or conference, with the dates on which it is held."""
 
     class Type(models.TextChoices):
@@ -173,3 +180,27 @@ class ArrangementPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
     @property
     def term_lines(self) -> list[str]:
         return list(self.terms[0].value) if self.terms else []
+
+    # Addresses with a dot have no slash at the end; see samskabelse/urls.py.
+    @path("kalender.ics/")
+    def calendar_view(self, request: HttpRequest) -> HttpResponse:
+        """Give all dates that lie ahead, and for a while those that were called off."""
+        dates = self.calendar_dates().filter(ends_at__gte=timezone.now() - KEPT)
+        removed = self.removed_days.filter(removed_at__gte=timezone.now() - KEPT)
+        events = [event for date in dates for event in kalender.events_of(date)]
+        events += kalender.removed_events(removed.select_related("page"))
+        return kalender.response(request, events, filename=f"{self.slug}.ics", name=self.title)
+
+    @path("<int:pk>/kalender.ics/")
+    def date_calendar_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give one date."""
+        date = self.calendar_dates().filter(pk=pk).first() if pk < MAX_KEY else None
+        if date is None:
+            raise Http404
+        filename = f"{self.slug}-{date.local_start:%Y-%m-%d}.ics"
+        return kalender.response(request, kalender.events_of(date), filename=filename)
+
+    def calendar_dates(self) -> "models.QuerySet[Afholdelse]":
+        """The dates that have days, each with all that its events show."""
+        rows = Afholdelse.objects.filter(page=self.pk).exclude(starts_at=None)
+        return rows.select_related("page").prefetch_related("days").order_by("starts_at", "pk")

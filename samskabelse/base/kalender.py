@@ -66,9 +66,13 @@ class Event:
     attendees: Sequence[Person] = ()
 
 
-def event_uid(identity: UUID | str, host: str, number: int = 1) -> str:
-    """Return the address of an event for all time; several days of one thing are numbered."""
-    return f"{identity}@{host}" if number == 1 else f"{identity}-{number}@{host}"
+def event_uid(identity: UUID | str, host: str = "", number: int = 1) -> str:
+    """Return what an event is called for all time; several days of one thing are numbered.
+
+    Without a host it outlives a change of the site's address.
+    """
+    numbered = f"{identity}" if number == 1 else f"{identity}-{number}"
+    return f"{numbered}@{host}" if host else numbered
 
 
 def build(
