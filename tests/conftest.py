@@ -1,16 +1,12 @@
 """What all tests share: a clean cache, the starting content, Chromium against a live server."""
 
-import hashlib
-import json
 import os
 import shutil
 import sqlite3
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +15,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
+
+from . import database
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,36 +31,22 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def migrated_copy(config: pytest.Config) -> Path:
-    """Return where the migrated SQLite database is kept, as long as no migration changes."""
-    state = hashlib.sha256(sys.version.encode())
-    for path in [ROOT / "requirements.txt", *sorted(ROOT.glob("**/migrations/*.py"))]:
-        if ".venv" not in path.parts:
-            state.update(path.read_bytes())
-    return config.cache.mkdir("migrated") / f"{state.hexdigest()}.sqlite3"
+#: What fills the database again after a test that commits.
+PUT_BACK = pytest.StashKey[Callable[[], None]]()
 
 
-def copy_in(source: sqlite3.Connection) -> None:
-    """Put another database in place of the one that the tests use."""
-    connection.ensure_connection()
-    source.backup(connection.connection)
-    ContentType.objects.clear_cache()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Leave a full database to the next test, also when several processes share the files out.
 
-
-def keep_or_copy_in(path: Path) -> None:
-    migrated = connection.settings_dict["TEST"]["MIGRATE"]
-    for old in path.parent.iterdir() if migrated else []:
-        old.unlink()
-    with closing(sqlite3.connect(path)) as copy:
-        if migrated:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
-        else:
-            copy_in(copy)
+    A test that commits ends with an empty one; pytest-django runs those last, but only within
+    a process.
+    """
+    yield
+    marker = item.get_closest_marker("django_db")
+    committed = marker and marker.kwargs.get("transaction")
+    if committed or "transactional_db" in getattr(item, "fixturenames", ()):
+        item.config.stash[PUT_BACK]()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +58,8 @@ def django_db_modify_db_settings(
     They run again when one has changed, and with --create-db, as in `make test`.
     """
     if connection.vendor == "sqlite" and not pytestconfig.getoption("create_db"):
-        connection.settings_dict["TEST"]["MIGRATE"] = not migrated_copy(pytestconfig).exists()
+        kept = database.migrated_copy(pytestconfig)
+        connection.settings_dict["TEST"]["MIGRATE"] = not kept.exists()
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +68,15 @@ def django_db_setup(
     django_db_blocker: Any,
     pytestconfig: pytest.Config,
 ) -> None:
-    """Keep the migrated database, and what tests with a serialized rollback begin with."""
+    """Keep the migrated database, for tests that commit and for later sessions."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            keep_or_copy_in(migrated_copy(pytestconfig))
-        rows = json.loads(connection.creation.serialize_db_to_string())
-    # Content types first: saving a page looks its own up, and would make it under another number.
-    rows.sort(key=lambda row: not row["model"].startswith("contenttypes."))
-    connection._test_serialized_contents = json.dumps(rows)
+        database.keep(pytestconfig)
+
+    def put_back() -> None:
+        with django_db_blocker.unblock():
+            database.put_back(pytestconfig)
+
+    pytestconfig.stash[PUT_BACK] = put_back
 
 
 @pytest.fixture(autouse=True)
@@ -160,12 +146,12 @@ def live_site(
     if connection.vendor != "sqlite":
         pytest.fail("Browser tests run on SQLite: leave DATABASE_URL out.", pytrace=False)
     if _content_copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        with closing(sqlite3.connect(migrated_copy(pytestconfig))) as migrated:
-            copy_in(migrated)
+        with closing(sqlite3.connect(database.migrated_copy(pytestconfig))) as migrated:
+            database.copy_in(migrated)
         call_command("load_start_content", verbosity=0)
         connection.connection.backup(_content_copy)
     else:
-        copy_in(_content_copy)
+        database.copy_in(_content_copy)
     return quiet_server
 
 
