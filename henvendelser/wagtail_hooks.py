@@ -14,6 +14,16 @@ def register_inbox() -> HenvendelseViewSet:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("henvendelser.view", _("See inquiry"), _("Inquiry seen"))
-    actions.register_action("henvendelser.status", _("Set status"), _("Status of inquiry changed"))
-    actions.register_action("henvendelser.delete", _("Delete inquiry"), _("Inquiry deleted"))
+    for name, label, message in [
+        ("view", _("See inquiry"), _("Inquiry seen")),
+        ("export", _("Export inquiries"), _("Inquiries exported")),
+        ("status", _("Set status"), _("Status of inquiry changed")),
+        ("assign", _("Assign inquiry"), _("Inquiry assigned")),
+        ("reply", _("Reply to inquiry"), _("Inquiry answered")),
+        ("propose", _("Propose times"), _("Times proposed")),
+        ("meeting", _("Book meeting"), _("Meeting agreed or changed")),
+        ("merge", _("Merge inquiries"), _("Inquiries merged")),
+        ("separate", _("Separate inquiries"), _("Inquiries separated")),
+        ("delete", _("Delete inquiry"), _("Inquiry deleted")),
+    ]:
+        actions.register_action(f"henvendelser.{name}", label, message)

@@ -10,9 +10,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from henvendelser import services
 from henvendelser.models import Henvendelse
 from henvendelser.models import kontakt as kontakt_module
+from henvendelser.services import mails
 from samskabelse.outbox.models import Mail
 from sider.models import IndholdPage
 from tests import factories
@@ -247,7 +247,7 @@ def test_the_slower_of_two_gets_the_row_of_the_faster(send, site_settings):
         looked.append(kwargs)
         return rows.none() if len(looked) == 1 else rows
 
-    with mock.patch.object(services.Henvendelse.objects, "filter", blind_at_first):
+    with mock.patch.object(Henvendelse.objects, "filter", blind_at_first):
         answer = send(noegle=KEY)
 
     assert answer.status_code == 303
@@ -440,7 +440,7 @@ def test_a_post_without_its_token_is_refused_and_the_text_kept(site_settings):
 
 @pytest.mark.parametrize("where", ["save", "mail"])
 def test_a_locked_database_gives_no_false_receipt_and_keeps_the_text(send, where):
-    target = (Henvendelse, "save") if where == "save" else (services, "queue_mail")
+    target = (Henvendelse, "save") if where == "save" else (mails, "queue_mail")
     with mock.patch.object(*target, side_effect=OperationalError("database is locked")):
         response = send()
 
@@ -465,7 +465,7 @@ def test_it_can_be_sent_again_when_the_database_is_back(send):
 
 def test_a_mail_that_cannot_be_written_leaves_no_row_behind(send):
     with (
-        mock.patch.object(services, "queue_mail", side_effect=RuntimeError),
+        mock.patch("henvendelser.services.mails.queue_mail", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         send()

@@ -88,7 +88,7 @@ def test_the_link_goes_to_our_address_whatever_the_request_says(client, site_set
 
 def test_row_and_mails_are_one_transaction(send):
     with (
-        mock.patch("henvendelser.services.queue_for_team", side_effect=RuntimeError),
+        mock.patch("henvendelser.services.intake.queue_for_team", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         send()

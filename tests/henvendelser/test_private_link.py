@@ -383,10 +383,10 @@ def test_reading_the_confirmation_again_repeats_nothing(client, inquiry, link):
 def test_whoever_is_too_late_gets_the_same_answer(client, inquiry, link, site_settings):
     """The row is deleted between the look-up and the change."""
 
-    def deleted_meanwhile(*_args):
+    def deleted_meanwhile(*_args, **_kwargs):
         raise Henvendelse.DoesNotExist
 
-    with mock.patch.object(services, "lock", deleted_meanwhile):
+    with mock.patch.object(Henvendelse, "refresh_from_db", deleted_meanwhile):
         for part in ("", "traek-tilbage/", "slet/"):
             assert client.post(link + part, {"besked": "Hej igen"}).status_code == 404, part
 

@@ -1,0 +1,102 @@
+"""An inquiry is deleted, with everything that was added to it. A number is left."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from samskabelse.base.models import Indstillinger
+from samskabelse.base.tekster import tekst
+from samskabelse.outbox.mailskabeloner import render_mail
+from samskabelse.outbox.models import Mail
+from samskabelse.outbox.services import queue_mail
+
+from ..models.henvendelse import Henvendelse
+from ..models.moeder import Moede
+from ..models.sagstal import Sagstal
+from .invitations import invitation
+from .meetings import agreed_meeting
+from .rows import lock
+
+
+def erase(inquiry: Henvendelse) -> None:
+    """Delete the inquiry, what was added to it and the mails about it, sent or not.
+
+    What the same person wrote and that went on in it goes with it.
+    """
+    with transaction.atomic():
+        for merged in inquiry.merged.filter(email__iexact=inquiry.email):
+            erase(merged)
+        count(inquiry)
+        log(inquiry, "henvendelser.delete", deleted=True)
+        inquiry.mails.all().delete()
+        inquiry.delete()
+
+
+def count(inquiry: Henvendelse) -> None:
+    """Keep the case as a number: its week, its subject, how it ended."""
+    received = timezone.localdate(inquiry.created_at)
+    waited = None
+    if inquiry.answered_at:
+        waited = round((inquiry.answered_at - inquiry.created_at).total_seconds() / 3600)
+    Sagstal.objects.create(
+        week=received - dt.timedelta(days=received.weekday()),
+        emne=inquiry.emne,
+        status=inquiry.status,
+        answer_hours=waited,
+        had_meeting=inquiry.meetings.filter(state=Moede.Tilstand.AFTALT).exists(),
+    )
+
+
+def erase_at_request(inquiry: Henvendelse, settings: Indstillinger) -> None:
+    """Delete everything as the visitor asks, and confirm it in a last mail.
+
+    That mail is deleted as soon as there has been time to send it. A meeting that was agreed is
+    taken out of both calendars.
+    """
+    values = {
+        "sagsnr": inquiry.reference,
+        "aarsag": tekst("mail.aarsag_selv"),
+        "telefon": settings.phone,
+    }
+    subject, text = render_mail("data-slettet", values)
+    with transaction.atomic():
+        lock(inquiry)
+        last = []
+        meeting = agreed_meeting(inquiry)
+        attachments = []
+        if meeting and meeting.starts_at > timezone.now():
+            meeting.state, meeting.sequence = Moede.Tilstand.AFLYST, meeting.sequence + 1
+            meeting.changed_at = timezone.now()
+            attachments = [invitation(meeting, settings)]
+            last += cancel_at_host(meeting, settings)
+        last.append(
+            queue_mail(to=inquiry.email, subject=subject, text=text, attachments=attachments)
+        )
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        Mail.objects.filter(pk__in=[mail.pk for mail in last]).update(delete_after=tomorrow)
+        erase(inquiry)
+
+
+def cancel_at_host(meeting: Moede, settings: Indstillinger) -> list[Mail]:
+    """Take the meeting out of the colleague's calendar, with a mail that outlives the case."""
+    if not meeting.host or not meeting.host.email:
+        return []
+    values = {
+        "sagsnr": meeting.inquiry.reference,
+        "dato_tid": meeting.when,
+        "medarbejder": str(meeting.host),
+    }
+    subject, text = render_mail("moede-slettet-til-medarbejder", values)
+    attachment = invitation(meeting, settings, to=meeting.host)
+    return [queue_mail(to=meeting.host.email, subject=subject, text=text, attachments=[attachment])]
+
+
+def purge() -> int:
+    """Delete the inquiries whose day has come, and return how many. Run by the worker."""
+    due = list(Henvendelse.objects.filter(delete_on__lte=timezone.localdate()))
+    for inquiry in due:
+        if inquiry.pk and Henvendelse.objects.filter(pk=inquiry.pk).exists():
+            erase(inquiry)
+    return len(due)
