@@ -6,3 +6,9 @@ class ArtiklerConfig(AppConfig):
     name = "artikler"
     verbose_name = _("Articles and publications")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from veje import indeks  # noqa: PLC0415  (models load before apps are ready)
+
+        indeks.register("omraade", "artikelpage__emner__name")
+        indeks.register("omraade", "publikationpage__emner__name")

@@ -6,3 +6,9 @@ class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Cases")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from veje import indeks  # noqa: PLC0415  (models load before apps are ready)
+
+        indeks.register("omraade", "casepage__omraade__name")
+        indeks.register("kommune", "casepage__kommuner__name")

@@ -148,6 +148,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     schema_type = "Article"
     card_relations = ["image__renditions", "omraade", "kommuner"]
     thread_heading = _("See it done")
+    thread_place = 1
     example_key = "case"
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []

@@ -4,7 +4,8 @@ from samskabelse.base.facetter import Choice, Facet, watch
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 
-from .models import Emne, Maalgruppe, Traad
+from .models.emner import Emne, Maalgruppe
+from .models.traade import Traad
 
 
 def named(name: str) -> Choice:

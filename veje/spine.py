@@ -1,16 +1,17 @@
 """What hangs on a vej, of whatever type, in a fixed number of queries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Window, prefetch_related_objects
-from django.db.models.functions import RowNumber
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from samskabelse.base.cards import Card, ThreadStroke
-from samskabelse.base.visibility import visible
+from samskabelse.base.facetindeks import first_places
+from samskabelse.base.tekster import tekst
 
+from . import indeks
 from .models.traade import Traad, TraadMixin
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 SHOWN_PER_KIND = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ThreadGroup:
-    """The pages of one kind that hang on a vej."""
+    """The pages under one heading that hang on a vej, and where the rest of them are."""
 
     heading: str
-    items: list[tuple[Card, str]]
+    items: list[tuple[Card, str]] = field(default_factory=list)
+    more: list[tuple[str, str]] = field(default_factory=list)
 
 
 def for_cards(pages: Iterable[Page]) -> list[Page]:
@@ -53,26 +55,47 @@ def cards(pages: Iterable[Page]) -> list[Card]:
     return [page.as_card() for page in for_cards(pages)]
 
 
+def fetch(pks: Sequence[int]) -> list[Page]:
+    """Return the pages of the index in the given order, with all that their cards show.
+
+    They are kept as long as the index is: what is shown beside a hundred pages is fetched once.
+    """
+    kept = indeks.index().made
+    missing = [pk for pk in pks if pk not in kept]
+    if missing:
+        kept.update((page.pk, page) for page in for_cards(indeks.fetch(missing)))
+    return [kept[pk] for pk in pks if pk in kept]
+
+
 def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
     """Group the live pages on the vej by the heading that their type declares.
 
     The newest `SHOWN_PER_KIND` of each type are fetched, with the reason of each tie.
     """
-    newest = Window(
-        RowNumber(), partition_by=F("content_type"), order_by=F("first_published_at").desc()
-    )
-    pages = (
-        visible(Page.objects)
-        .filter(traade__vej=vej)
-        .annotate(thread_place=newest)
-        .filter(thread_place__lte=SHOWN_PER_KIND)
-        .order_by("content_type", "-first_published_at", "-pk")
-    )
-    groups: dict[str, list[tuple[Card, str]]] = {}
-    for page in for_cards(pages.specific()):
-        heading = getattr(page, "thread_heading", None)
-        if heading is None:
-            continue
+    pages = indeks.index()
+    on_vej = pages.bits["vej"].get(str(vej.number), 0)
+    of_kind = {kind: on_vej & bits for kind, bits in pages.bits[indeks.KIND].items()}
+    newest = [
+        pages.pks[place]
+        for bits in of_kind.values()
+        for place in first_places(bits, SHOWN_PER_KIND)
+    ]
+    pages_shown = fetch(newest)
+    groups: dict[str, ThreadGroup] = {}
+    for page in sorted(pages_shown, key=lambda page: page.thread_place):
+        heading = str(page.thread_heading)
+        group = groups.setdefault(heading, ThreadGroup(heading))
         reason = next((t.reason for t in page.threads if t.number == vej.number), "")
-        groups.setdefault(str(heading), []).append((page.as_card(), reason))
-    return [ThreadGroup(heading, items) for heading, items in groups.items()]
+        group.items.append((page.as_card(), reason))
+        more = _more(page, vej, of_kind[page._meta.model_name].bit_count())
+        if more and more not in group.more:
+            group.more.append(more)
+    return list(groups.values())
+
+
+def _more(page: Page, vej: "VejPage", count: int) -> tuple[str, str] | None:
+    """Label and address of the list that holds all of the page's kind on the vej."""
+    if count <= SHOWN_PER_KIND or not page.is_listed_by_vej:
+        return None
+    address = (page.url or "").rstrip("/").rpartition("/")[0]
+    return tekst(f"vej.alle.{page.kind}", antal=count), f"{address}/?vej={vej.number}"

@@ -91,6 +91,7 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
     base_form_class = ArrangementPageForm
     kind = "arrangement"
     thread_heading = _("Learn it")
+    thread_place = 3
     example_key = "arrangement"
     parent_page_types = ["arrangementer.ArrangementIndexPage"]
     subpage_types: list[str] = []

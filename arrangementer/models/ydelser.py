@@ -54,6 +54,7 @@ class YdelsePage(TraadMixin, ExampleMixin, BasePage):
 
     kind = "ydelse"
     thread_heading = _("Get help with it")
+    thread_place = 5
     example_key = "ydelse"
     parent_page_types = ["arrangementer.YdelseIndexPage"]
     subpage_types: list[str] = []

@@ -37,6 +37,7 @@ class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
 
     schema_type = "Article"
     thread_heading = _("Read about it")
+    thread_place = 2
     example_key = "artikel"
     subpage_types: list[str] = []
 

@@ -16,8 +16,10 @@ class BaseConfig(AppConfig):
         TextField.register_lookup(Length)
 
         from . import facetindeks  # noqa: PLC0415
-        from .models import Billede  # noqa: PLC0415  (models load before apps are ready)
+        from .models import Billede, Billedudgave  # noqa: PLC0415  (models load first)
         from .renditions import prepare  # noqa: PLC0415
 
         post_save.connect(prepare, sender=Billede)
+        # Kept cards show photos, whose sizes come after them.
+        facetindeks.watch(Billede, Billedudgave)
         facetindeks.listen()

@@ -49,6 +49,8 @@ class Index:
     good_from: dt.datetime
     good_until: dt.datetime
     place: dict[Any, int] = field(init=False)
+    #: What has been made of the rows while they are as they are, such as their cards.
+    made: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.place = {pk: number for number, pk in enumerate(self.pks)}
@@ -78,6 +80,16 @@ def number_with(length: int, places: Iterable[int]) -> int:
     for place in places:
         found[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(found, "little")
+
+
+def first_places(bits: int, most: int) -> list[int]:
+    """Return the first places that have a bit."""
+    places: list[int] = []
+    while bits and len(places) < most:
+        lowest = bits & -bits
+        places.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return places
 
 
 def bits_of_rows(

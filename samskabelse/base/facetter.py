@@ -67,8 +67,9 @@ class Facet:
     is_open: bool = False
 
     def pairs(self, rows: QuerySet) -> Iterable[tuple[Any, Choice]]:
+        rows = rows.filter(**{f"{self.fields[0]}__isnull": False})
         for pk, *values in rows.order_by().values_list("pk", *self.fields):
-            choice = None if values[0] is None else self.choice(*values)
+            choice = self.choice(*values)
             if choice is not None:
                 yield pk, choice
 

@@ -1,5 +1,7 @@
 """A thread ties a page to a vej, with a reason."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -10,6 +12,9 @@ from wagtail.models import Orderable, Page
 
 from samskabelse.base.cards import ThreadStroke
 from samskabelse.base.validators import one_line
+
+if TYPE_CHECKING:
+    from ..relaterede import Related
 
 
 class Traad(Orderable):
@@ -48,6 +53,12 @@ class Traad(Orderable):
 class TraadMixin:
     """Gives a page its threads: the panel, the strokes on its card, the reasons on the page."""
 
+    #: The heading under which a vej shows the page, and its place among them.
+    thread_heading: Any = ""
+    thread_place = 9
+    #: The list of this type can be narrowed by ``?vej=``.
+    is_listed_by_vej = False
+
     traad_panels = [
         InlinePanel(
             "traade",
@@ -69,3 +80,10 @@ class TraadMixin:
         if isinstance(ties, QuerySet):
             ties = ties.select_related("vej")
         return [tie.stroke for tie in ties if tie.vej.live and tie.vej.number]
+
+    @cached_property
+    def related(self) -> list["Related"]:
+        """The pages that share most with this one, and why."""
+        from ..relaterede import related_to  # noqa: PLC0415  (it reads the pages' models)
+
+        return related_to(self)  # type: ignore[arg-type]
