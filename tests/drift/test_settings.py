@@ -16,11 +16,16 @@ GOOD = {
 }
 
 
-def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Import the production settings in a process of its own."""
+PRODUCTION = "import samskabelse.settings.production as s; print(s.SITE_URL)"
+
+
+def start(
+    tmp_path: Path, code: str = PRODUCTION, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Import settings in a process of its own: those of production, unless the code says others."""
     keep = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-c", "import samskabelse.settings.production as s; print(s.SITE_URL)"],
+    return subprocess.run(  # noqa: S603  (our own code, given above)
+        [sys.executable, "-c", code],
         cwd=settings.ROOT,
         env=keep | {"DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"} | environment,
         capture_output=True,
@@ -88,20 +93,11 @@ def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path):
 def test_empty_variable_counts_as_not_set(tmp_path):
     """A line left empty in .env, or by the tests' own script, is no value."""
     empty = dict.fromkeys(["ADMIN_USERNAME", "PORT", "WEB_CONCURRENCY", "DATABASE_URL"], "")
-    keep = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
     code = (
         "import samskabelse.settings.base as s;"
         "print(s.ADMIN_USERNAME, s.PORT, s.WEB_CONCURRENCY, s.DATABASES['default']['NAME'])"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=settings.ROOT,
-        env=keep | {"DATA_DIR": str(tmp_path)} | empty,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = start(tmp_path, code, **empty)
 
     assert done.stdout.split() == ["admin", "8000", "2", str(tmp_path / "db.sqlite3")], done.stderr
