@@ -8,6 +8,11 @@ class ArrangementerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from veje import indeks  # noqa: PLC0415  (models load before apps are ready)
+        # Models load before apps are ready.
+        from samskabelse.drift import persondata  # noqa: PLC0415
+        from veje import indeks  # noqa: PLC0415
+
+        from .tilmelding.opbevaring import Holder  # noqa: PLC0415
 
         indeks.register("omraade", "arrangementpage__emner__name")
+        persondata.register(Holder())

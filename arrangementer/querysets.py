@@ -1,7 +1,8 @@
 """What is coming up in the catalogue, and how it stands with the seats."""
 
 from django.db import models
-from django.db.models import F, IntegerField, Min, Q, Subquery, Value
+from django.db.models import Count, F, IntegerField, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -33,10 +34,16 @@ class AfholdelseQuerySet(models.QuerySet):
         """
         few = Indstillinger.objects.filter(site__is_default_site=True).values("few_seats")
         return self.annotate(
-            seats_taken=Value(0, IntegerField()),
-            seats_waiting=Value(0, IntegerField()),
+            seats_taken=self._number_of("plads", "tilbudt"),
+            seats_waiting=self._number_of("venteliste"),
             few_seats=Subquery(few[:1]),
         )
+
+    def _number_of(self, *statuses: str) -> Coalesce:
+        participants = self.model._meta.get_field("deltagere").related_model.objects
+        rows = participants.filter(afholdelse=OuterRef("pk"), status__in=statuses).order_by()
+        numbers = rows.values("afholdelse").annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(numbers, output_field=IntegerField()), 0)
 
     def upcoming(self) -> "AfholdelseQuerySet":
         return self.filter(ends_at__gte=timezone.now())

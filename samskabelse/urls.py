@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("henvendelser.urls")),
+    path("", include("arrangementer.tilmelding.urls")),
     path("", include("veje.urls")),
     path("soeg/", search, name="soeg"),
     path("sitemap.xml", sitemap, name="sitemap"),

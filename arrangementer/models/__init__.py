@@ -1,17 +1,26 @@
-"""The catalogue: courses and events with dates, and consulting without."""
+"""The catalogue: courses and events with dates, consulting without, and who is signed up."""
 
 from .afholdelser import Afholdelse, Moededag
 from .arrangementer import ArrangementIndexPage, ArrangementPage
 from .kalenderspor import FjernetDag
+from .tilmeldinger import Behov, Deltager, Tilmelding
 from .undervisere import Underviser, Undervisning
+from .ventelister import Interesse, Mailspor, Tilbud, Udmelding
 from .ydelser import YdelseIndexPage, YdelsePage
 
 __all__ = [
     "Afholdelse",
     "ArrangementIndexPage",
     "ArrangementPage",
+    "Behov",
+    "Deltager",
     "FjernetDag",
+    "Interesse",
+    "Mailspor",
     "Moededag",
+    "Tilbud",
+    "Tilmelding",
+    "Udmelding",
     "Underviser",
     "Undervisning",
     "YdelseIndexPage",

@@ -10,10 +10,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
 from ..validators import one_line
+from .tilmeldingsfrister import TilmeldingsfristerMixin
 
 
 @register_setting(icon="cog", order=100)
-class Indstillinger(ClusterableModel, BaseSiteSetting):
+class Indstillinger(TilmeldingsfristerMixin, ClusterableModel, BaseSiteSetting):
     """Contact details, answer times and menus of one site."""
 
     phone = models.CharField(
@@ -58,6 +59,7 @@ class Indstillinger(ClusterableModel, BaseSiteSetting):
             heading=_("Contact and answer times"),
         ),
         FieldPanel("few_seats"),
+        *TilmeldingsfristerMixin.frist_panels,
         InlinePanel("menu_items", heading=_("Menu at the top and in the footer")),
         FieldPanel("was_url"),
     ]

@@ -1,0 +1,296 @@
+"""The sign-up form. Field names in POST are part of the contract.
+
+The participants have no management form: their rows are read from the names that were posted, so
+that a form with rows added and removed, with or without a script, is always read as it was sent.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from kommuner.forms import KommuneField
+from samskabelse.base.formularer import SpamGuardMixin
+from samskabelse.base.models import Indstillinger
+from samskabelse.base.tekster import lazy_tekst, tekst
+
+from ..models import Afholdelse
+from ..models.tilmeldinger import (
+    LONGEST_EMPLOYER,
+    LONGEST_INVOICE_TEXT,
+    LONGEST_REFERENCE,
+    LONGEST_TITLE,
+)
+from . import numre
+from .felter import LineField, MailField, NameField, NeedField, PhoneField, described, words
+from .pladser import Order, Person
+
+KEY = "tilmelding"
+MOST_PEOPLE = 20
+#: What is shown again of a post with too many; the rest of it is not a form any more.
+MOST_ROWS = 60
+NUMBER_TYPED = 40
+
+_ROW = re.compile(r"deltagere-(-?\d{1,12})-(?:navn|email|stilling|kost|hensyn|samtykke)\Z")
+_COUNT = ("deltagere-TOTAL_FORMS", "antal_deltagere")
+
+
+class DeltagerForm(forms.Form):
+    """One participant."""
+
+    navn = NameField(f"{KEY}.deltagere.navn")
+    email = MailField(f"{KEY}.deltagere.email")
+    stilling = LineField(f"{KEY}.deltagere.stilling", LONGEST_TITLE, required=False)
+    kost = NeedField(f"{KEY}.deltagere.kost")
+    hensyn = NeedField(f"{KEY}.deltagere.hensyn")
+    samtykke = forms.BooleanField(
+        required=False, label=lazy_tekst(f"{KEY}.deltagere.samtykke_hensyn.label")
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, number: int = 1, needs_days: int = 7, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+        for name in ("navn", "email"):
+            self.fields[name].error_messages["required"] = tekst(
+                f"{KEY}.deltagere.{name}.fejl.mangler", nr=number
+            )
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        self.fields["kost"].help_text = tekst(f"{KEY}.deltagere.kost.hjaelp", antal=needs_days)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (data.get("kost") or data.get("hensyn")) and not data.get("samtykke"):
+            self.add_error("samtykke", words(f"{KEY}.deltagere.samtykke_hensyn", "mangler"))
+        return data
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields
+        )
+
+    @property
+    def has_needs(self) -> bool:
+        """Tell whether something was written about needs, so that they are shown unfolded."""
+        return self._typed("kost", "hensyn", "samtykke")
+
+    def _typed(self, *names: str) -> bool:
+        return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in names)
+
+    @property
+    def person(self) -> Person:
+        data = self.cleaned_data
+        return Person(data["navn"], data["email"], data["stilling"], data["kost"], data["hensyn"])
+
+
+class TilmeldingForm(SpamGuardMixin):
+    """The contact, the invoice, the terms; the participants stand in `rows`."""
+
+    kontakt_navn = NameField(f"{KEY}.kontakt.kontakt_navn", autocomplete="name")
+    kontakt_email = MailField(f"{KEY}.kontakt.kontakt_email", autocomplete="email")
+    kontakt_telefon = PhoneField(f"{KEY}.kontakt.kontakt_telefon")
+    selv_med = forms.BooleanField(required=False, label=lazy_tekst(f"{KEY}.kontakt.selv_med"))
+    resten_paa_venteliste = forms.BooleanField(
+        required=False, label=lazy_tekst(f"{KEY}.deltagere.resten_paa_venteliste")
+    )
+    arbejdsgiver = LineField(
+        f"{KEY}.faktura.arbejdsgiver", LONGEST_EMPLOYER, autocomplete="organization"
+    )
+    kommune = KommuneField(required=False)
+    ean = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        **described(f"{KEY}.faktura.ean"),
+    )
+    cvr = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        **described(f"{KEY}.faktura.cvr"),
+    )
+    rekvisition = LineField(f"{KEY}.faktura.rekvisition", LONGEST_REFERENCE, required=False)
+    reference = LineField(f"{KEY}.faktura.reference", LONGEST_REFERENCE, required=False)
+    fakturatekst = LineField(f"{KEY}.faktura.fakturatekst", LONGEST_INVOICE_TEXT, required=False)
+    accept = forms.BooleanField(
+        label=lazy_tekst(f"{KEY}.accept.label"),
+        error_messages={"required": lazy_tekst(f"{KEY}.accept.fejl.mangler")},
+    )
+    noegle = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    # The server's Danish errors are better than the browser's, and a cap cuts pasted text unseen.
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        afholdelse: Afholdelse,
+        settings: Indstillinger,
+        free: int | None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("initial", {"noegle": str(uuid.uuid4())})
+        super().__init__(data, **kwargs)
+        self.afholdelse, self.settings, self.free = afholdelse, settings, free
+        self.is_short = False
+        self.rows = list(self._rows())
+        if not afholdelse.price:
+            for name in ("ean", "cvr", "rekvisition", "reference", "fakturatekst"):
+                del self.fields[name]
+
+    # --- Rows -----------------------------------------------------------------------------
+
+    def _rows(self) -> Iterator[DeltagerForm]:
+        days = self.settings.needs_days
+        if not self.is_bound:
+            yield DeltagerForm(prefix="deltagere-0", number=1, needs_days=days)
+            return
+        found = (_ROW.match(name) for name in self.data)
+        indexes = sorted({int(match[1]) for match in found if match})[:MOST_ROWS]
+        rows = [DeltagerForm(self.data, prefix=f"deltagere-{index}") for index in indexes]
+        kept = [row for row in rows if not row.is_empty] or rows[:1]
+        if not kept and not self.data.get("selv_med"):
+            kept = [DeltagerForm(self.data, prefix="deltagere-0")]
+        for number, row in enumerate(kept, 1):
+            yield DeltagerForm(self.data, prefix=row.prefix, number=number, needs_days=days)
+
+    def add_row(self) -> DeltagerForm:
+        """Put an empty row below the others, as the button without a script does."""
+        used = [int(row.prefix.rpartition("deltagere-")[2]) for row in self.rows]
+        row = DeltagerForm(
+            prefix=f"deltagere-{max([*used, -1]) + 1}",
+            number=len(self.rows) + 1,
+            needs_days=self.settings.needs_days,
+        )
+        self.rows.append(row)
+        return row
+
+    # --- Checks ---------------------------------------------------------------------------
+
+    def is_valid(self) -> bool:
+        """Check the contact and every row, so that all errors are told at once."""
+        is_whole = super().is_valid()
+        rows = [row for row in self.people_rows if not row.is_valid()]
+        return is_whole and not rows
+
+    @property
+    def people_rows(self) -> Sequence[DeltagerForm]:
+        """The rows that count: an empty first row is none when the contact comes alone."""
+        if self.data.get("selv_med"):
+            return [row for row in self.rows if not row.is_empty]
+        return self.rows
+
+    @property
+    def error_count(self) -> int:
+        own = sum(len(errors) if name == "__all__" else 1 for name, errors in self.errors.items())
+        return own + sum(len(row.errors) for row in self.people_rows)
+
+    def clean_ean(self) -> str:
+        return self._number("ean", numre.ean)
+
+    def clean_cvr(self) -> str:
+        return self._number("cvr", numre.cvr)
+
+    def _number(self, field: str, read: Any) -> str:
+        typed = self.cleaned_data[field]
+        if not typed:
+            return ""
+        if len(typed) > NUMBER_TYPED:
+            raise ValidationError(tekst(f"{KEY}.faktura.{field}.fejl.laengde", antal=len(typed)))
+        return str(read(typed))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        is_told = data.get("ean") or data.get("cvr") or {"ean", "cvr"} & set(self.errors)
+        if self.afholdelse.price and not is_told:
+            self.add_error("ean", tekst(f"{KEY}.faktura.ean_eller_cvr"))
+        count = len(self.people_rows) + bool(data.get("selv_med"))
+        stated = self._stated_count()
+        if count > MOST_PEOPLE or stated > MOST_PEOPLE:
+            self.add_error(None, tekst(f"{KEY}.deltagere.for_mange", maks=MOST_PEOPLE))
+        elif count < 1 or stated < 1:
+            self.add_error(None, tekst(f"{KEY}.deltagere.mindst_en"))
+        self._no_doubles(data)
+        if self.free and count > self.free:
+            self.is_short = True
+            if not data.get("resten_paa_venteliste"):
+                key = f"{KEY}.deltagere.flere_end_pladser.{'en' if self.free == 1 else 'flere'}"
+                self.add_error("resten_paa_venteliste", tekst(key, ledige=self.free, oensket=count))
+        return data
+
+    def _stated_count(self) -> int:
+        """Read a number of participants where one is posted; what is no number is far too many."""
+        for name in _COUNT:
+            if name in self.data:
+                typed = str(self.data[name]).strip()
+                is_number = re.fullmatch(r"-?\d{1,15}", typed, re.ASCII)
+                return int(typed) if is_number else MOST_PEOPLE + 1
+        return 1
+
+    def _no_doubles(self, data: dict[str, Any]) -> None:
+        seen = {data.get("kontakt_email", "").lower()} if data.get("selv_med") else set()
+        for row in self.people_rows:
+            if not row.is_valid():
+                continue
+            email = row.cleaned_data["email"].lower()
+            if email in seen:
+                row.add_error("email", words(f"{KEY}.deltagere.email", "dobbelt"))
+            seen.add(email)
+
+    def refuse(self, emails: Sequence[str]) -> None:
+        """Say at each row that its participant is signed up already."""
+        key = f"{KEY}.deltagere.email.fejl.allerede_tilmeldt"
+        wanted = {email.lower() for email in emails}
+        for row in self.people_rows:
+            email = row.cleaned_data["email"]
+            if email.lower() in wanted:
+                row.add_error("email", tekst(key, email=email))
+                wanted.discard(email.lower())
+        for email in emails:
+            if email.lower() in wanted:
+                self.add_error("kontakt_email", tekst(key, email=email))
+
+    # --- What comes out -------------------------------------------------------------------
+
+    @property
+    def people(self) -> list[Person]:
+        data = self.cleaned_data
+        people = [row.person for row in self.people_rows]
+        if data["selv_med"]:
+            people.insert(0, Person(data["kontakt_navn"], data["kontakt_email"]))
+        return people
+
+    def order(self) -> Order:
+        data = self.cleaned_data
+        return Order(
+            people=self.people,
+            key=readable_key(data["noegle"]),
+            contact_name=data["kontakt_navn"],
+            contact_email=data["kontakt_email"],
+            contact_phone=data["kontakt_telefon"],
+            employer=data["arbejdsgiver"],
+            kommune_id=data["kommune"].pk if data["kommune"] else None,
+            ean=data.get("ean", ""),
+            cvr=data.get("cvr", ""),
+            order_number=data.get("rekvisition", ""),
+            reference=data.get("reference", ""),
+            invoice_text=data.get("fakturatekst", ""),
+        )
+
+    def carried(self) -> list[tuple[str, str]]:
+        """Return what the page before the sign-up carries along: all that was posted, once."""
+        left_out = {"csrfmiddlewaretoken", "handling", "bekraeftet", *_COUNT}
+        return [(name, self.data[name]) for name in self.data if name not in left_out]
+
+
+def readable_key(value: str) -> uuid.UUID:
+    """Return the form's key; a missing or garbled one is replaced, so no sign-up is lost."""
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return uuid.uuid4()
