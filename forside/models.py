@@ -194,7 +194,7 @@ class ForsidePage(BasePage):
         return []
 
     @property
-    def description(self) -> str:
+    def short_description(self) -> str:
         return self.search_description or self.teaser or self.highlight
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

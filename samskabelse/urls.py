@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("henvendelser.urls")),
     path("", include("arrangementer.tilmelding.urls")),
     path("", include("veje.urls")),
+    path("", include("genbrug.urls")),
     path("soeg/", search, name="soeg"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),

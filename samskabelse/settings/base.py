@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "redaktion",
     "forside",
     "soegning",
+    "genbrug",
     "cases",
     "artikler",
     "arrangementer",

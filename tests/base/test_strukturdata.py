@@ -106,3 +106,13 @@ def test_person_is_author_and_the_editors_are_the_organisation() -> None:
     assert unsigned["author"] == {"@id": "http://testserver/#organisation"}
     assert signed["url"] == "http://testserver/a/"
     assert "datePublished" not in signed
+
+
+def test_description_of_a_course_is_its_teaser(client: Client) -> None:
+    tree = factories.empty_site()
+    course = factories.arrangement(tree, teaser="Kort sagt.", description="<p>Længere.</p>")
+
+    soup = soup_of(client, course.url)
+
+    assert soup.find("meta", attrs={"name": "description"})["content"] == "Kort sagt."
+    assert soup.find("meta", property="og:description")["content"] == "Kort sagt."

@@ -178,7 +178,7 @@ class VejPage(BasePage):
         return [ThreadStroke(self.number, self.title, self.url or "")] if self.number else []
 
     @property
-    def description(self) -> str:
+    def short_description(self) -> str:
         return self.search_description or self.teaser or self.short_text
 
     def as_card(self) -> Card:

@@ -119,7 +119,7 @@ class BasePage(Page):
         )
 
     @property
-    def description(self) -> str:
+    def short_description(self) -> str:
         """The two lines for search engines and shared links."""
         return self.search_description or self.teaser
 
@@ -132,7 +132,7 @@ class BasePage(Page):
                     kind=self.schema_type,
                     headline=self.title,
                     url=self.full_url or "",
-                    description=self.description,
+                    description=self.short_description,
                     author=getattr(self, "author", ""),
                     published=getattr(self, "date", None) or self.first_published_at,
                     modified=self.last_published_at,

@@ -20,7 +20,7 @@ def structured_data(context: Context, image: str = "") -> SafeString:
     nodes = page.structured_data(image)
     trail = list(context.get("breadcrumbs") or [])
     if not trail:
-        nodes.append(data.website(description=page.description))
+        nodes.append(data.website(description=page.short_description))
     elif trail[-1][1] != page.url:
         trail.append((page.title, page.url))
     if trail:

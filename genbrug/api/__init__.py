@@ -1,0 +1,1 @@
+"""The site's content as data: read by anybody, without a key, at ``/api/v1/``."""

@@ -1,0 +1,51 @@
+"""Cases as a table: one row a case, for a spreadsheet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from samskabelse.base.eksport import csv_response
+from samskabelse.base.tekster import tekst
+
+from .felter import Field
+from .ressourcer import RESOURCES
+from .svar import for_all
+from .udvalg import PAGE, PER_PAGE, pks_of, refuse_unknown, rows_of, without_streams
+
+#: One spreadsheet; whoever wants more reads the list page by page.
+MOST_ROWS = 5000
+
+#: What is more than one value in JSON is one text in a cell.
+CELLS: dict[str, Callable[[Any], Any]] = {
+    "kommuner": lambda several: ", ".join(one["navn"] for one in several),
+    "deltagertyper": ", ".join,
+    "veje": lambda several: ", ".join(f"#{one['nummer']} {one['titel']}" for one in several),
+    "kilde": lambda one: ", ".join(
+        one[name] for name in ("udgiver", "titel", "adresse") if one[name]
+    ),
+    "er_eksempel": lambda yes: tekst("faelles.ja") if yes else tekst("faelles.nej"),
+}
+
+
+@for_all
+def cases_csv(request: HttpRequest) -> HttpResponse:
+    """Answer with all cases that the same address finds on the site."""
+    resource = RESOURCES["cases"]
+    asked = request.GET.copy()
+    for name in (PAGE, PER_PAGE):
+        asked.pop(name, None)
+    refuse_unknown(resource, asked)
+    if resource.listing is None:
+        rows = resource.fetch(without_streams(resource.rows())[:MOST_ROWS])
+    else:
+        rows = rows_of(resource, pks_of(resource.listing, asked)[:MOST_ROWS])
+    header = [tekst(f"api.kolonner.{field.name}") for field in resource.fields]
+    lines = [[cell(field, row) for field in resource.fields] for row in rows]
+    return csv_response(tekst("api.csv_navn"), header, lines)
+
+
+def cell(field: Field, row: Any) -> Any:
+    value = field.read(row)
+    write = CELLS.get(field.name)
+    return write(value) if write else value

@@ -1,0 +1,111 @@
+"""Which rows of a resource an address asks for: filters, order, page.
+
+The filters are those of the site's own list, read by the same facets, so that an address can be
+taken over. Where a list ignores what it doesn't know, data must not: a filter that is misspelt
+would give everything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from wagtail.query import PageQuerySet
+
+from samskabelse.base.facetter import ORDER, TEXT, Listing, Selection
+from samskabelse.base.tekster import tekst
+
+from .ressourcer import Resource
+from .svar import Refused
+
+PAGE, PER_PAGE = "page", "pr_side"
+USUAL_PER_PAGE = 25
+MOST_PER_PAGE = 100
+#: Digits of a number that is worth reading.
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rows of one page, and where in the list it is."""
+
+    rows: Sequence[Any]
+    count: int
+    number: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // self.per_page))
+
+
+def select(resource: Resource, data: QueryDict) -> Slice:
+    """Return the asked page; refuses what it can't read and finds nothing past the end."""
+    refuse_unknown(resource, data)
+    number = whole(data, PAGE, 1)
+    per_page = min(whole(data, PER_PAGE, USUAL_PER_PAGE), MOST_PER_PAGE)
+    start = (number - 1) * per_page
+    if resource.listing is None:
+        rows = without_streams(resource.rows())
+        count = rows.count()
+        found = resource.fetch(rows[start : start + per_page]) if start < count else []
+    else:
+        pks = pks_of(resource.listing, data)
+        count = len(pks)
+        found = rows_of(resource, pks[start : start + per_page])
+    if number > 1 and start >= count:
+        raise Refused(tekst("api.fejl.ingen_side", nr=number), 404)
+    return Slice(found, count, number, per_page)
+
+
+def pks_of(listing: Listing, data: QueryDict) -> list[Any]:
+    """Return the keys of all that is found, in order."""
+    selection = listing.read(data)
+    return [] if asks_for_nobody(selection, data) else list(selection.pks)
+
+
+def asks_for_nobody(selection: Selection, data: QueryDict) -> bool:
+    """Say whether a filter was asked for by values that no row has."""
+    return any(
+        any(data.getlist(facet.name)) and not selection.chosen[facet.name]
+        for facet in selection.listing.facets
+    )
+
+
+def rows_of(resource: Resource, pks: Sequence[Any]) -> list[Any]:
+    """Return the rows in the order of their keys; what has gone since is left out."""
+    if not pks:
+        return []
+    rows = resource.fetch(without_streams(resource.rows().filter(pk__in=pks)))
+    found = {row.pk: row for row in rows}
+    return [found[pk] for pk in pks if pk in found]
+
+
+def without_streams(rows: QuerySet) -> QuerySet:
+    """Leave the long texts where they are; a list says nothing of them."""
+    return rows.defer_streamfields() if isinstance(rows, PageQuerySet) else rows
+
+
+def names_of(resource: Resource) -> list[str]:
+    """Return the names that an address of the resource may hold."""
+    listing = resource.listing
+    filters = [*(facet.name for facet in listing.facets), TEXT, ORDER] if listing else []
+    return [*filters, PAGE, PER_PAGE]
+
+
+def refuse_unknown(resource: Resource, data: QueryDict) -> None:
+    known = names_of(resource)
+    if any(name not in known for name in data):
+        raise Refused(tekst("api.fejl.ukendt_navn", navne=", ".join(known)))
+
+
+def whole(data: QueryDict, name: str, usual: int) -> int:
+    """Return a number of at least one; the last one that was written counts."""
+    text = data.get(name, "").strip()
+    if not text:
+        return usual
+    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    if not is_number or int(text) < 1:
+        raise Refused(tekst("api.fejl.ikke_et_tal", navn=name))
+    return int(text)

@@ -1,0 +1,131 @@
+"""What is new, as Atom: everything, one kind, one vej, or what a list is narrowed to."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from wagtail.models import Page
+
+from arrangementer.models import ArrangementPage, YdelsePage
+from artikler.models import ArtikelPage, PublikationPage
+from cases.models import CasePage
+from samskabelse.base.adresser import absolute
+from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
+from veje.models import VejPage
+from veje.spine import for_cards
+
+from .api.ressourcer import RESOURCES
+from .api.svar import conditional
+from .api.udvalg import pks_of
+
+#: A reader asks once an hour or a day; more than this isn't new.
+MOST_ENTRIES = 30
+NEWS = (CasePage, ArtikelPage, PublikationPage, ArrangementPage, YdelsePage)
+#: Kinds with a feed of their own, and the pages that list them.
+KINDS = {
+    "cases": "cases.CaseIndexPage",
+    "artikler": "artikler.ArtikelIndexPage",
+    "publikationer": "artikler.PublikationIndexPage",
+    "arrangementer": "arrangementer.ArrangementIndexPage",
+}
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+class Feed(Atom1Feed):
+    """An empty feed is as old as the day, not as the second: the same bytes give the same ETag."""
+
+    def latest_post_date(self) -> dt.datetime:
+        dates = [item["updateddate"] for item in self.items if item["updateddate"]]
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(dates, default=midnight)
+
+
+def everything(request: HttpRequest) -> HttpResponse:
+    pages = newest(visible(Page.objects).type(*NEWS))
+    return answer(request, tekst("feed.alt"), "/", pages)
+
+
+def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with one kind, narrowed by the same words in the address as its list."""
+    resource = RESOURCES[kind]
+    rows = visible(resource.rows().model.objects)
+    if resource.listing is not None and request.GET:
+        rows = rows.filter(pk__in=pks_of(resource.listing, request.GET))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    title = tekst(f"feed.{kind}")
+    if query and resource.listing is not None:
+        chosen = [one.label for one in resource.listing.read(request.GET).active]
+        title = " · ".join([title, *chosen])
+    return answer(request, title, f"{index_url(kind)}{query}", newest(rows))
+
+
+def of_vej(request: HttpRequest, slug: str) -> HttpResponse:
+    vej = visible(VejPage.objects).exclude(number=None).filter(slug=slug).defer("body").first()
+    if vej is None:
+        raise Http404
+    pages = newest(visible(Page.objects).type(*NEWS).filter(traade__vej=vej))
+    title = tekst("vej.traad", nr=vej.number, titel=vej.title)
+    return answer(request, title, vej.url, pages)
+
+
+def newest(rows: Any) -> list[BasePage]:
+    """Return the last published, all of their kinds in one question each."""
+    rows = rows.order_by("-first_published_at", "-pk")[:MOST_ENTRIES]
+    return for_cards(rows if rows.model is not Page else rows.specific())
+
+
+def index_url(kind: str) -> str:
+    """Return where the kind is listed, or the landing page while it has no list."""
+    app, _, model = KINDS[kind].partition(".")
+    rows = visible(Page.objects).filter(
+        content_type__app_label=app, content_type__model=model.lower()
+    )
+    page = rows.first()
+    return page.url if page else "/"
+
+
+def answer(request: HttpRequest, title: str, link: str, pages: Sequence[BasePage]) -> HttpResponse:
+    address = absolute(request.get_full_path())
+    feed = Feed(
+        title=clean(f"Samskabelse: {title}"),
+        link=absolute(link),
+        description=clean(tekst("feed.undertitel")),
+        language="da",
+        feed_url=address,
+        feed_guid=address,
+        author_name=tekst("sidefod.afsender"),
+    )
+    for page in pages:
+        add(feed, page)
+    response = HttpResponse(feed.writeString("utf-8"), ATOM_TYPE)
+    return conditional(request, response)
+
+
+def add(feed: Feed, page: BasePage) -> None:
+    card = page.as_card()
+    published = page.first_published_at or page.latest_revision_created_at
+    feed.add_item(
+        title=clean(page.title),
+        link=page.full_url or "",
+        description=clean(". ".join(part for part in (card.meta, card.summary) if part)),
+        unique_id=f"urn:uuid:{page.translation_key}",
+        pubdate=published,
+        updateddate=page.last_published_at or published,
+        categories=[clean(word) for word in (page.kind_label, *titles(page)) if word],
+    )
+
+
+def titles(page: BasePage) -> list[str]:
+    return [f"#{thread.number} {thread.title}" for thread in page.threads]
+
+
+def clean(text: str) -> str:
+    """Drop what XML can't hold."""
+    return NOT_IN_XML.sub("", text)

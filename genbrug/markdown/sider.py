@@ -1,0 +1,182 @@
+"""A whole page as Markdown: heading, facts, text, veje with their reasons, source and licence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from samskabelse.base.links import know_links_of
+from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
+
+from .blokke import stream, together
+from .skrift import bullets, escape, line, lines, link, quote, rich
+
+#: Pages below an index that its twin names; the API has all of them.
+MOST_CHILDREN = 200
+#: Streams that have a place and a heading of their own on the page.
+HEADED = {
+    "key_points": "laesning.kort_fortalt",
+    "outcomes": "arrangement.udbytte",
+    "programme": "arrangement.program",
+    "terms": "arrangement.vilkaar",
+}
+#: Texts of a vej, and the words that the page sets above them.
+VEJ = {
+    "first_step": "vej.foerste_skridt",
+    "pitfall": "vej.pas_paa",
+    "card_question": "vej.tal_om_det",
+    "card_follow_up": "",
+}
+
+
+def document(page: BasePage) -> str:
+    """Return the page's twin."""
+    parts = [
+        f"# {escape(page.title)}",
+        lines(getattr(page, "subtitle", "")),
+        quote(lines(page.teaser or getattr(page, "short_text", ""))),
+        notes(page),
+        facts(page),
+        short_texts(page),
+        body(page),
+        chapters(page),
+        dates(page),
+        threads(page),
+        sources(page),
+        children(page),
+        colophon(page),
+    ]
+    return together(parts) + "\n"
+
+
+def body(page: BasePage) -> str:
+    """Return what the page's texts say, those with a heading of their own first and last."""
+    streams = {field.name: getattr(page, field.name) for field in page.stream_fields()}
+    know_links_of(*streams.values())
+    parts = []
+    for name, value in streams.items():
+        key = HEADED.get(name)
+        text = together(stream(value))
+        parts.append(section(tekst(key), text) if key else text)
+        if name == "outcomes":
+            parts.append(rich(getattr(page, "description", "")))
+    return together(parts)
+
+
+def section(title: str, text: str) -> str:
+    return f"## {escape(title)}\n\n{text}" if text else ""
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> str:
+    return bullets(f"**{escape(label)}:** {escape(' '.join(text.split()))}" for label, text in rows)
+
+
+def notes(page: Any) -> str:
+    """What the page warns of on top: made up, or something to know first."""
+    note = getattr(page, "top_note", "") or getattr(page, "example_note", "")
+    return line(note) if note else ""
+
+
+def facts(page: Any) -> str:
+    """A case's facts, with what is missing said as plainly as on the page."""
+    if page.kind != "case":
+        return ""
+    rows = [(tekst("case.kommune", antal=len(page.places)), ", ".join(page.places))]
+    rows += page.facts
+    if not page.not_worked:
+        rows.append((tekst("case.hvad_virkede_ikke"), tekst("case.mangler_virkede_ikke")))
+    evidence = f"{page.get_evidence_display()}. {page.evidence_explained}" if page.evidence else ""
+    rows.append((tekst("case.evidens.label"), evidence or tekst("case.evidens.ikke_oplyst")))
+    follow_up = page.follow_up or tekst("case.opfoelgning_mangler")
+    rows += [(tekst("case.opfoelgning"), follow_up), (tekst("case.kilde"), page.source)]
+    return section(tekst("case.fakta_overskrift"), pairs([row for row in rows if row[1]]))
+
+
+def short_texts(page: Any) -> str:
+    """The short texts of a vej, and whom a course or a service is for."""
+    parts = [f"**{escape(page.question)}**" if getattr(page, "question", "") else ""]
+    if page.kind == "vej":
+        for name, key in VEJ.items():
+            text = lines(getattr(page, name))
+            parts.append(section(tekst(key), text) if key else text)
+    for name, key in {"for_whom": "arrangement.for_hvem", "extent": "ydelse.omfang"}.items():
+        parts.append(section(tekst(key), lines(getattr(page, name, ""))))
+    return together(parts)
+
+
+def chapters(page: Any) -> str:
+    rows = [link(escape(one.title), f"{one.url}index.md") for one in getattr(page, "chapters", [])]
+    return section(tekst("laesning.kapitler"), bullets(rows))
+
+
+def dates(page: Any) -> str:
+    """When a course is held; what has been is left out."""
+    rows = [
+        together(
+            [escape(text) for text in (date.date_text, date.place_text, date.price_text)]
+            + [escape(date.status_text)],
+            " · ",
+        )
+        for date in getattr(page, "upcoming_dates", [])
+    ]
+    return section(tekst("arrangement.datoer"), bullets(rows))
+
+
+def threads(page: BasePage) -> str:
+    """The page's veje, each with why it hangs there."""
+    if page.kind == "vej":
+        return ""
+    rows = [
+        together(
+            [link(escape(f"#{thread.number} {thread.title}"), thread.url), escape(thread.reason)],
+            ": ",
+        )
+        for thread in page.threads
+    ]
+    return section(tekst("vej.flertal"), bullets(rows))
+
+
+def sources(page: Any) -> str:
+    if not hasattr(page, "kilder"):
+        return ""
+    rows = [
+        ". ".join(
+            escape(part) for part in (row.origin, row.title, row.publisher, row.address) if part
+        )
+        for row in page.kilder.all()
+    ]
+    return section(tekst("laesning.kilder"), bullets(rows))
+
+
+def children(page: BasePage) -> str:
+    """What an index leads to: the page's children, in the order of the tree."""
+    if page.schema_type or getattr(page, "chapters", None):
+        return ""
+    rows = visible(page.get_children()).order_by("path")[:MOST_CHILDREN]
+    below = [link(escape(one.title), f"{one.url}index.md") for one in rows]
+    return section(tekst("genbrug.sider_herunder"), bullets(below))
+
+
+def colophon(page: Any) -> str:
+    """Where the text is from, and what one may do with it."""
+    address = f"- **{escape(tekst('citer.fast_link'))}:** <{page.full_url}>"
+    rows = [
+        (tekst("genbrug.afsender"), tekst("sidefod.afsender")),
+        (tekst("genbrug.forfatter"), getattr(page, "author", "")),
+        (tekst("genbrug.opdateret"), day(page.last_published_at)),
+        (tekst("genbrug.licens"), licence(page)),
+    ]
+    return f"---\n\n{address}\n{pairs([row for row in rows if row[1]])}"
+
+
+def day(moment: Any) -> str:
+    return date_format(localtime(moment), "j. F Y") if moment else ""
+
+
+def licence(page: Any) -> str:
+    parts = (getattr(page, "licence", ""), getattr(page, "licence_text", ""))
+    known = ". ".join(part for part in parts if part)
+    return known or tekst("citer.licens_ukendt")

@@ -1,0 +1,86 @@
+"""Every page as Markdown beside itself, and ``/llms.txt`` that leads to them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page, Site
+
+from arrangementer.models import ArrangementPage, YdelsePage
+from artikler.models import ArtikelPage, PublikationPage
+from cases.models import CasePage
+from samskabelse.base.adresser import absolute
+from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
+from sider.models import IndholdPage
+from veje.models import VejPage
+
+from . import markdown
+from .api.svar import conditional
+from .markdown.skrift import escape
+
+TWIN = "index.md"
+MARKDOWN_TYPE = "text/markdown; charset=utf-8"
+#: Of each kind in llms.txt, the newest; the data has them all.
+MOST_OF_A_KIND = 50
+SECTIONS: list[tuple[str, type[BasePage], list[str]]] = [
+    ("llms.veje", VejPage, ["number"]),
+    ("llms.cases", CasePage, ["-first_published_at", "-pk"]),
+    ("llms.artikler", ArtikelPage, ["-first_published_at", "-pk"]),
+    ("llms.publikationer", PublikationPage, ["-first_published_at", "-pk"]),
+    ("llms.arrangementer", ArrangementPage, ["-first_published_at", "-pk"]),
+    ("llms.ydelser", YdelsePage, ["title", "pk"]),
+    ("llms.sider", IndholdPage, ["title", "pk"]),
+]
+
+
+def twin(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the Markdown of the page whose address is before ``index.md``."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    url_path = f"{site.root_page.url_path}{path}"
+    page = visible(Page.objects).filter(url_path=url_path).specific().first()
+    if not isinstance(page, BasePage):
+        raise Http404
+    response = HttpResponse(markdown.document(page), MARKDOWN_TYPE)
+    response["Link"] = f'<{page.full_url}>; rel="canonical"'
+    # Searches shall find the page, not its twin.
+    response["X-Robots-Tag"] = "noindex"
+    return conditional(request, response)
+
+
+def llms(request: HttpRequest) -> HttpResponse:
+    """Answer with what the site is, and where its texts and its data are."""
+    parts = [
+        "# Samskabelse",
+        f"> {tekst('llms.indledning')}",
+        tekst("llms.om"),
+        section(
+            tekst("llms.data"),
+            [
+                (tekst("api.sidetitel"), "/api/v1/", tekst("api.indledning")),
+                ("OpenAPI", "/api/v1/openapi.json", ""),
+                (tekst("feed.alt"), "/feed/", tekst("feed.undertitel")),
+            ],
+        ),
+    ]
+    parts += [section(tekst(key), rows(model, order)) for key, model, order in SECTIONS]
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return conditional(request, HttpResponse(text, "text/plain; charset=utf-8"))
+
+
+def rows(model: type[BasePage], order: list[str]) -> list[tuple[str, str, str]]:
+    pages: Any = visible(model.objects).order_by(*order).defer_streamfields()
+    if model is VejPage:
+        pages = pages.exclude(number=None)
+    return [(page.title, f"{page.url}{TWIN}", page.short_description) for page in pages[:MOST_OF_A_KIND]]
+
+
+def section(title: str, links: Iterable[tuple[str, str, str]]) -> str:
+    lines = []
+    for name, url, text in links:
+        words = " ".join(text.split())
+        lines.append(f"- [{escape(name)}]({absolute(url)})" + (f": {words}" if words else ""))
+    return "\n".join([f"## {title}", "", *lines]) if lines else ""

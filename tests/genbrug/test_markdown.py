@@ -1,0 +1,173 @@
+"""Every page's twin in Markdown, rendered by a reader of Markdown and compared with the page."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from genbrug.markdown.skrift import escape, from_html, line
+from tests import factories
+from tests.factories import Tree
+from tests.pages import soup_of
+from tests.sider.test_every_page import ADDRESSES
+
+pytestmark = pytest.mark.django_db
+
+READER = MarkdownIt("commonmark").enable("table")
+#: Pages with a twin; dialogue cards and searches are views of others.
+PAGES = [
+    address for address in ADDRESSES if not address.startswith("/soeg") and "/kort/" not in address
+]
+TEXTS = [
+    "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/",
+    "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
+    "/viden/artikler/to-torsdage-paa-samme-gang/",
+    "/viden/publikationer/tolv-greb-til-samskabende-moeder/aabn-moedet/",
+    "/arrangementer/facilitering-af-samskabende-moeder/",
+    "/tilgaengelighedserklaering/",
+    "/privatlivspolitik/",
+    "/handelsbetingelser/",
+]
+
+
+def twin(client: Client, address: str) -> BeautifulSoup:
+    response = client.get(f"{address}index.md")
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    return BeautifulSoup(READER.render(response.content.decode()), "html.parser")
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.replace("\xad", "").lower())
+
+
+@pytest.mark.usefixtures("start_content")
+class TestStartingContent:
+    @pytest.mark.parametrize("address", PAGES)
+    def test_page_has_a_twin_with_its_title_and_address(self, client: Client, address: str) -> None:
+        page = soup_of(client, address)
+        markdown = twin(client, address)
+
+        title = page.h1.get_text(" ", strip=True).replace("\xad", "").replace("\xa0", " ")
+        assert len(markdown.find_all("h1")) == 1
+        assert words(title)[-3:] == words(markdown.h1.get_text())[-3:]
+        canonical = page.find("link", rel="canonical")["href"]
+        assert markdown.find("a", href=canonical)
+        link = page.find("link", rel="alternate", type="text/markdown")
+        assert link["href"] == f"{address}index.md"
+
+    @pytest.mark.parametrize("address", TEXTS)
+    def test_twin_says_what_the_page_says(self, client: Client, address: str) -> None:
+        """Each paragraph and each point of the running text, in the same order, word for word."""
+        page = soup_of(client, address)
+        said = words(twin(client, address).get_text(" "))
+        text = " ".join(said)
+
+        blocks = page.main.select(".prosa > p, .prosa li, .prosa h2, .fakta dd, .program li")
+        assert len(blocks) > 3
+        missing = [
+            block.get_text()
+            for block in blocks
+            if not block.find(["ul", "ol", "svg"])
+            and not block.find_parent(class_=["tabel", "film"])
+            and not block.select_one(".traade, .knap, .fil")
+            and "laes__efter" not in block.get("class", [])
+            and " ".join(words(block.get_text(" "))) not in text
+        ]
+        assert missing == []
+
+    def test_links_of_the_twin_lead_somewhere(self, client: Client) -> None:
+        for address in TEXTS[:4]:
+            for link in twin(client, address).find_all("a"):
+                if link["href"].startswith("http://testserver"):
+                    path = link["href"].removeprefix("http://testserver")
+                    assert client.get(path).status_code in {200, 302}, path
+
+    def test_llms_leads_to_every_kind(self, client: Client) -> None:
+        response = client.get("/llms.txt")
+        text = response.content.decode()
+        markdown = BeautifulSoup(READER.render(text), "html.parser")
+
+        assert response["Content-Type"] == "text/plain; charset=utf-8"
+        assert text.startswith("# Samskabelse\n\n> ")
+        assert len(markdown.find_all("h2")) == 8
+        links = [link["href"] for link in markdown.find_all("a")]
+        assert len(links) == len(set(links)) > 35
+        for link in links:
+            assert client.get(link.removeprefix("http://testserver")).status_code == 200, link
+
+
+@pytest.mark.parametrize("address", ["/nix/index.md", "/cases/nix/index.md", "/index.md/index.md"])
+def test_no_page_no_twin(client: Client, address: str) -> None:
+    factories.empty_site()
+
+    assert client.get(address).status_code == 404
+
+
+def test_image_and_table_and_link_keep_their_meaning(client: Client) -> None:
+    tree: Tree = factories.empty_site()
+    target = factories.artikel(tree, "Målet")
+    table = {
+        "columns": [{"type": "text", "heading": "Post | år"}, {"type": "text", "heading": "Kr."}],
+        "rows": [{"values": ["Mad", "*12*"]}, {"values": ["Bus", ""]}],
+        "caption": "Pris",
+    }
+    text = f'<p>Se <a linktype="page" id="{target.pk}">målet</a> og <b> fed </b>tekst.</p>'
+    body = [
+        {"type": "text", "value": text},
+        {"type": "table", "value": table},
+        {"type": "quote", "value": {"quote": "Nej.\nJo.", "attribution": "Åse"}},
+        {
+            "type": "call_to_action",
+            "value": {"text": "", "label": "Gå", "page": target.pk, "address": ""},
+        },
+    ]
+    page = factories.artikel(tree, "Teksten", body=body)
+
+    markdown = twin(client, page.url)
+
+    assert markdown.find("a", string="målet")["href"] == target.full_url
+    assert markdown.find("a", string="Gå")["href"] == target.full_url
+    assert markdown.strong.get_text() == "fed"
+    assert [cell.get_text() for cell in markdown.find_all("th")] == ["Post | år", "Kr."]
+    assert [cell.get_text() for cell in markdown.find_all("td")] == ["Mad", "*12*", "Bus", ""]
+    assert markdown.blockquote.get_text(" ", strip=True).startswith("Nej.")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
+def test_text_stays_the_text_it_was(text: str) -> None:
+    """Whatever signs it holds, a line of text is a paragraph of those very signs."""
+    rendered = BeautifulSoup(READER.render(line(text)), "html.parser")
+
+    assert rendered.get_text().strip() == " ".join(text.split())
+    assert not rendered.find(True) or [tag.name for tag in rendered.find_all(True)] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>En<br/>to</p>", "En  \nto"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<blockquote>Ja</blockquote><p>nej</p>", "> Ja\n\nnej"),
+        ("<p>1. maj</p>", "1\\. maj"),
+        ("<p># ikke</p>", "\\# ikke"),
+        ("<p><b></b>x</p>", "x"),
+        ("<h3>Under</h3>", "### Under"),
+        ('<p><a href="/a b(c)">x</a></p>', "[x](<http://testserver/a%20b(c)>)"),
+        ("<p>snake_case og _under_</p>", "snake_case og \\_under\\_"),
+        ("", ""),
+    ],
+)
+def test_rich_text_becomes_markdown(html: str, markdown: str) -> None:
+    factories.empty_site()
+
+    assert from_html(html) == markdown
+
+
+def test_escape_is_only_where_it_is_needed() -> None:
+    assert escape("Æ og Ø: 50 % (af 4.950 kr.) – »ja«!") == "Æ og Ø: 50 % (af 4.950 kr.) – »ja«!"

@@ -1,0 +1,92 @@
+"""What is a draft, closed or expired stands in no data, no feed, no twin and no head of a page."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
+
+from cases.models import CasePage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+
+PLANTED = "Hemmelighedskrukke"
+CASE = "solroed-kommune-goer-ikke-noget-for-sine-borgere"
+ADDRESSES = [
+    "/api/",
+    "/api/v1/cases/",
+    "/api/v1/cases.csv",
+    "/api/v1/kommuner/?pr_side=100",
+    "/feed/",
+    "/feed/cases/",
+    "/feed/veje/goer-ikke-noget-for-dine-borgere/",
+    "/llms.txt",
+    "/index.md",
+    "/cases/index.md",
+    "/10-veje-til-samskabelse/goer-ikke-noget-for-dine-borgere/index.md",
+    "/sitemap.xml",
+    "/cases/",
+    "/",
+]
+
+
+@pytest.fixture(params=["draft", "new draft", "private", "expired", "below private"])
+def hidden(request: pytest.FixtureRequest) -> CasePage:
+    page = CasePage.objects.get(slug=CASE)
+    page.title = page.teaser = page.result = page.search_description = f"{PLANTED} og mere"
+    page.body = [("text", f"<p>{PLANTED}</p>")]
+    if request.param == "new draft":
+        page.save_revision()
+        return page
+    page.save_revision().publish()
+    if request.param == "draft":
+        page.unpublish()
+    elif request.param == "private":
+        page.view_restrictions.create(restriction_type="login")
+    elif request.param == "below private":
+        page.get_parent().view_restrictions.create(restriction_type="login")
+    else:
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - dt.timedelta(minutes=1))
+    return page
+
+
+def content(client: Client, address: str) -> str:
+    response = client.get(address)
+    body = b"".join(response) if response.streaming else response.content
+    return body.decode()
+
+
+def test_planted_word_is_nowhere(client: Client, hidden: CasePage) -> None:
+    found = [address for address in ADDRESSES if PLANTED in content(client, address)]
+
+    assert found == []
+
+
+def test_hidden_page_has_no_record_and_no_twin(client: Client, hidden: CasePage) -> None:
+    for address in (f"/api/v1/cases/{hidden.translation_key}/", f"/cases/{CASE}/index.md"):
+        response = client.get(address)
+        assert PLANTED not in response.content.decode()
+        if not CasePage.objects.get(pk=hidden.pk).has_unpublished_changes or not hidden.live:
+            assert response.status_code in {200, 404}
+
+
+def test_only_a_page_for_all_has_a_record(client: Client, hidden: CasePage) -> None:
+    shown = client.get(f"/cases/{CASE}/").status_code == 200
+    expired = CasePage.objects.filter(pk=hidden.pk, expire_at__lt=timezone.now()).exists()
+    expected = 200 if shown and not expired else 404
+
+    assert client.get(f"/api/v1/cases/{hidden.translation_key}/").status_code == expected
+    assert client.get(f"/cases/{CASE}/index.md").status_code == expected
+
+
+def test_open_graph_and_structured_data_show_the_live_page(
+    client: Client, hidden: CasePage
+) -> None:
+    response = client.get(f"/cases/{CASE}/")
+
+    if CasePage.objects.filter(pk=hidden.pk, title__contains=PLANTED).exists():
+        # Closed pages lead to the login. An expired one is shown until the worker has been by.
+        assert response.status_code in {302, 404} or hidden.expire_at is None
+    else:
+        assert PLANTED not in response.content.decode()
