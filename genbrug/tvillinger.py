@@ -75,7 +75,9 @@ def rows(model: type[BasePage], order: list[str]) -> list[tuple[str, str, str]]:
     pages: Any = visible(model.objects).order_by(*order).defer_streamfields()
     if model is VejPage:
         pages = pages.exclude(number=None)
-    return [(page.title, f"{page.url}{TWIN}", page.short_description) for page in pages[:MOST_OF_A_KIND]]
+    return [
+        (page.title, f"{page.url}{TWIN}", page.short_description) for page in pages[:MOST_OF_A_KIND]
+    ]
 
 
 def section(title: str, links: Iterable[tuple[str, str, str]]) -> str:

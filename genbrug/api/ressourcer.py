@@ -31,6 +31,7 @@ from .felter import (
     NUMBER,
     TEXT,
     TEXTS,
+    UUID,
     Field,
     attribute,
     many,
@@ -172,7 +173,7 @@ VEJ = (
 
 DAY = record(dato=MAYBE_DATE, fra=TEXT, til=TEXT)
 RUN = record(
-    id=TEXT,
+    id=UUID,
     start=MAYBE_TIME,
     slut=MAYBE_TIME,
     dage=many(DAY),
@@ -189,7 +190,7 @@ RUN = record(
 def run(row: Afholdelse) -> dict[str, Any]:
     """One date, without the link that only participants get."""
     return {
-        "id": str(row.pk),
+        "id": str(row.uid),
         "start": plain(row.starts_at),
         "slut": plain(row.ends_at),
         "dage": [

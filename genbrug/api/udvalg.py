@@ -87,15 +87,14 @@ def without_streams(rows: QuerySet) -> QuerySet:
     return rows.defer_streamfields() if isinstance(rows, PageQuerySet) else rows
 
 
-def names_of(resource: Resource) -> list[str]:
-    """Return the names that an address of the resource may hold."""
+def filters_of(resource: Resource) -> list[str]:
+    """Return the names by which the resource can be narrowed and ordered."""
     listing = resource.listing
-    filters = [*(facet.name for facet in listing.facets), TEXT, ORDER] if listing else []
-    return [*filters, PAGE, PER_PAGE]
+    return [*(facet.name for facet in listing.facets), TEXT, ORDER] if listing else []
 
 
 def refuse_unknown(resource: Resource, data: QueryDict) -> None:
-    known = names_of(resource)
+    known = [*filters_of(resource), PAGE, PER_PAGE]
     if any(name not in known for name in data):
         raise Refused(tekst("api.fejl.ukendt_navn", navne=", ".join(known)))
 

@@ -166,10 +166,17 @@ def colophon(page: Any) -> str:
     rows = [
         (tekst("genbrug.afsender"), tekst("sidefod.afsender")),
         (tekst("genbrug.forfatter"), getattr(page, "author", "")),
+        (tekst("soegning.facetter.emne"), names(page, "emner")),
+        (tekst("soegning.facetter.maalgruppe"), names(page, "maalgrupper")),
         (tekst("genbrug.opdateret"), day(page.last_published_at)),
         (tekst("genbrug.licens"), licence(page)),
     ]
     return f"---\n\n{address}\n{pairs([row for row in rows if row[1]])}"
+
+
+def names(page: Any, relation: str) -> str:
+    rows = getattr(page, relation).all() if hasattr(page, relation) else []
+    return ", ".join(row.name for row in rows)
 
 
 def day(moment: Any) -> str:

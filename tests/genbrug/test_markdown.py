@@ -74,7 +74,7 @@ class TestStartingContent:
             for block in blocks
             if not block.find(["ul", "ol", "svg"])
             and not block.find_parent(class_=["tabel", "film"])
-            and not block.select_one(".traade, .knap, .fil")
+            and not block.select_one(".traade, .knap, .fil, a[href^='/']")
             and "laes__efter" not in block.get("class", [])
             and " ".join(words(block.get_text(" "))) not in text
         ]

@@ -1,0 +1,73 @@
+"""Ways from a page to its data: the feed and the Markdown twin in its head, the links at a list."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
+
+from ..api.ressourcer import RESOURCES
+from ..api.udvalg import filters_of
+from ..atom import KINDS
+from ..tvillinger import TWIN
+
+register = template.Library()
+
+#: Longer queries are nobody's choice of filters.
+LONGEST_QUERY = 500
+KIND_OF_INDEX = {model.lower(): kind for kind, model in KINDS.items()}
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
+    """Write the head's links to the page's twin and to its feed."""
+    page = context.get("page")
+    if not isinstance(page, BasePage) or not page.pk or not page.url:
+        return SafeString("")
+    links = [("text/markdown", "Markdown", f"{page.url}{TWIN}")]
+    feed = feed_of(page, context.get("request"))
+    if feed:
+        links.append(("application/atom+xml", *feed))
+    return format_html_join("\n  ", '<link rel="alternate" type="{}" title="{}" href="{}">', links)
+
+
+def feed_of(page: BasePage, request: HttpRequest | None) -> tuple[str, str] | None:
+    """Return the title and the address of the feed that belongs to the page."""
+    kind = KIND_OF_INDEX.get(page._meta.label_lower)
+    if kind:
+        return tekst(f"feed.{kind}"), f"/feed/{kind}/{query_of(kind, request)}"
+    if page.kind == "vej":
+        return page.title, f"/feed/veje/{quote(page.slug)}/"
+    if page.depth == 2:
+        return tekst("feed.alt"), "/feed/"
+    return None
+
+
+def query_of(kind: str, request: HttpRequest | None) -> str:
+    """Return the filters of the address, as the feed and the data take them too."""
+    if request is None:
+        return ""
+    kept = QueryDict(mutable=True)
+    for name in filters_of(RESOURCES[kind]):
+        values = [value for value in request.GET.getlist(name) if value]
+        if values:
+            kept.setlist(name, values)
+    query = kept.urlencode()
+    return f"?{query}" if query and len(query) <= LONGEST_QUERY else ""
+
+
+@register.inclusion_tag("components/liste_data.html", takes_context=True)
+def liste_data(context: Context, kind: str) -> dict[str, Any]:
+    """Show what a list can be taken away as: a table, data, a feed; filtered as it is."""
+    query = query_of(kind, context.get("request"))
+    return {
+        "csv": f"/api/v1/cases.csv{query}" if kind == "cases" else "",
+        "feed": f"/feed/{kind}/{query}",
+        "data": f"/api/v1/{kind}/{query}",
+    }
