@@ -1,8 +1,9 @@
 """The catalogue: courses and events with dates, consulting without, and who is signed up."""
 
 from .afholdelser import Afholdelse, Moededag
-from .arrangementer import ArrangementIndexPage, ArrangementPage
+from .arrangementer import ArrangementPage
 from .kalenderspor import FjernetDag
+from .kataloger import ArrangementIndexPage
 from .tilmeldinger import Behov, Deltager, Tilmelding
 from .undervisere import Underviser, Undervisning
 from .ventelister import Interesse, Mailspor, Tilbud, Udmelding

@@ -1,4 +1,4 @@
-"""Courses and events, and the catalogue they stand in."""
+"""Courses and events."""
 
 from typing import Any
 
@@ -15,11 +15,8 @@ from wagtail.search import index
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 from samskabelse.base.models import BasePage, ExampleMixin
-from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import lazy_tekst, tekst
-from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
-from veje.spine import cards, for_cards
 
 from .. import kalender
 from ..blocks import LinesBlock, ProgrammeDayBlock
@@ -27,35 +24,9 @@ from ..forms import ArrangementPageForm
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
 from .kalenderspor import KEPT
-from .ydelser import YdelseIndexPage, YdelsePage
 
 #: The largest key a database takes.
 MAX_KEY = 2**63
-#: Consulting services below the catalogue; their own page has the rest.
-YDELSER_SHOWN = 6
-
-
-class ArrangementIndexPage(BasePage):
-    """The catalogue: what has a date ahead first, then the rest."""
-
-    max_count = 1
-    parent_page_types = ["forside.ForsidePage"]
-    subpage_types = ["arrangementer.ArrangementPage", "arrangementer.YdelseIndexPage"]
-    page_description = _("The catalogue of courses and events.")
-
-    class Meta:
-        verbose_name = _("catalogue of courses and events")
-
-    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        pages = visible(ArrangementPage.objects).child_of(self).soonest_first()
-        results = paginate(pages.defer("programme", "outcomes", "terms", "description"), request)
-        context["results"] = results
-        context["arrangementer"] = for_cards(results)
-        ydelser = visible(YdelsePage.objects).descendant_of(self).order_by("title").defer("body")
-        context["ydelse_cards"] = cards(ydelser[:YDELSER_SHOWN])
-        context["ydelse_index"] = visible(YdelseIndexPage.objects).child_of(self).first()
-        return context
 
 
 class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, BasePage):
