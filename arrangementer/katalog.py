@@ -31,6 +31,7 @@ from veje.models import Maalgruppe, Traad
 from .models.afholdelser import Afholdelse, Moededag
 from .models.arrangementer import ArrangementPage
 from .models.kalenderspor import KEPT
+from .models.tilmeldinger import Deltager
 from .models.ydelser import YdelsePage
 
 DATE, COURSE, SERVICE = "dato", "kursus", "ydelse"
@@ -296,4 +297,4 @@ TIL_KALENDER = Katalog(
     entries=calendar_entries,
 )
 
-watch(Afholdelse, Moededag, Maalgruppe, Traad)
+watch(Afholdelse, Deltager, Moededag, Maalgruppe, Traad)
