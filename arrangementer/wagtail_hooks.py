@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from .models import Afholdelse
@@ -33,3 +35,16 @@ def keep_pages_with_participants_among_many(
         if isinstance(page, Page) and (refusal := keep_pages_with_participants(request, page)):
             return refusal
     return None
+
+
+@hooks.register("register_log_actions")
+def register_sign_up_actions(actions: LogActionRegistry) -> None:
+    """What is done with participants is logged on the course's page, without their names."""
+    for name, label, message in (
+        ("deltagere", gettext_lazy("See participants"), gettext_lazy("Participants seen")),
+        ("eksport", gettext_lazy("Export participants"), gettext_lazy("Participants exported")),
+        ("ret", gettext_lazy("Change participant"), gettext_lazy("Participant changed")),
+        ("mail", gettext_lazy("Mail participants"), gettext_lazy("Mail sent to participants")),
+        ("aflys", gettext_lazy("Cancel date"), gettext_lazy("Date cancelled")),
+    ):
+        actions.register_action(f"arrangementer.{name}", label, message)

@@ -152,6 +152,7 @@ class Deltager(models.Model):
         AFMELDT = "afmeldt", lazy_tekst("tilmelding.status.afmeldt")
         OVERDRAGET = "overdraget", lazy_tekst("tilmelding.status.overdraget")
         UDLOEBET = "udloebet", lazy_tekst("tilmelding.status.udloebet")
+        AFLYST = "aflyst", lazy_tekst("tilmelding.status.aflyst")
 
     HOLDING = (Status.PLADS, Status.TILBUDT)
     ACTIVE = (Status.PLADS, Status.TILBUDT, Status.VENTELISTE)

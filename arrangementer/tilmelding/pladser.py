@@ -19,7 +19,7 @@ from django.utils import timezone
 from samskabelse.base.workdays import is_working_day
 
 from ..models import Afholdelse, Behov, Deltager, Tilbud, Tilmelding, Udmelding
-from . import links, mails
+from . import fakta, links, mails
 from .indstillinger import current
 
 Status = Deltager.Status
@@ -126,6 +126,10 @@ def sign_up(pk: int, order: Order) -> Tilmelding:
             raise ClosedForSignUp(reason)
         refuse_doubles(afholdelse, [person.email for person in order.people])
         fill(afholdelse)
+        # What is told from now on is compared with this: the first to sign up has read it.
+        Udmelding.objects.get_or_create(
+            afholdelse=afholdelse, defaults={"facts": fakta.told_facts(afholdelse)}
+        )
         free = free_seats(afholdelse)
         tilmelding = store(afholdelse, order, key)
         seated = len(order.people) if free is None else min(free, len(order.people))
