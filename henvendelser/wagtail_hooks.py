@@ -1,15 +1,30 @@
 """Registers the inbox, and what is written in the audit log about inquiries."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from .viewsets import HenvendelseViewSet
+from .indbakke.panel import IndbakkePanel, may_see
+from .viewsets import HenvendelseViewSet, SvarskabelonViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_inbox() -> HenvendelseViewSet:
     return HenvendelseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_reply_templates() -> SvarskabelonViewSet:
+    return SvarskabelonViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_inbox_on_overview(request: HttpRequest, panels: list[Any]) -> None:
+    if may_see(request):
+        panels.append(IndbakkePanel())
 
 
 @hooks.register("register_log_actions")

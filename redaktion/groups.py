@@ -80,7 +80,13 @@ ROLES = [
         ),
     ),
     # Deleting too: whoever answers also does what a person asks for under the privacy policy.
-    Role(HENVENDELSER, rest=on_models(["henvendelser.henvendelse"], "view", "change", "delete")),
+    Role(
+        HENVENDELSER,
+        rest=(
+            *on_models(["henvendelser.henvendelse"], "view", "change", "delete"),
+            *on_models(["henvendelser.svarskabelon"], "view", "add", "change", "delete"),
+        ),
+    ),
     Role(
         KURSUSADMINISTRATORER,
         pages=("add_page", "change_page", "publish_page"),

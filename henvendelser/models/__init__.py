@@ -1,5 +1,6 @@
 """The contact page and the inquiries that come through it."""
 
+from .dagsmail import Dagsmail
 from .haendelser import Haendelse
 from .henvendelse import Besked, Henvendelse, Moedeform, new_reference
 from .kontakt import KontaktPage
@@ -9,6 +10,7 @@ from .svarskabelon import Svarskabelon
 
 __all__ = [
     "Besked",
+    "Dagsmail",
     "Haendelse",
     "Henvendelse",
     "KontaktPage",

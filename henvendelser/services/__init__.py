@@ -11,6 +11,7 @@ from .links import find, hash_of, origin_of, status_token, status_url
 from .meetings import Plan, TimeTaken, agree, agreed_meeting, cancel
 from .merging import CannotMerge, merge, separate
 from .proposals import Offer, ProposalClosed, confirm, decline, open_proposals, propose
+from .reminders import tell_overdue
 from .replies import fill_template, preview, reply
 from .rows import By, ChangedMeanwhile, lock
 from .status import assign, set_status
@@ -56,5 +57,6 @@ __all__ = [
     "set_status",
     "status_token",
     "status_url",
+    "tell_overdue",
     "withdraw",
 ]

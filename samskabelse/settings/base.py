@@ -342,6 +342,7 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("tell_changes", 30, "arrangementer.tilmelding.opgaver.tell_changes"),
     ("remind", 600, "arrangementer.tilmelding.opgaver.remind"),
     ("purge_inquiries", 86_400, "henvendelser.services.purge"),
+    ("tell_overdue", 600, "henvendelser.services.tell_overdue"),
     ("purge_mails", 86_400, "samskabelse.drift.jobs.purge_mails"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
 ]

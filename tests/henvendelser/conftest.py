@@ -107,6 +107,14 @@ def staff(person: Callable[[str], User]) -> Client:
     return browser
 
 
+def act(browser: Client, inquiry: Henvendelse, action: str, **sent: Any) -> HttpResponse:
+    """Do something with the inquiry as its page's form does, made from what is there now."""
+    follow = sent.pop("follow", False)
+    inquiry.refresh_from_db()
+    address = f"/admin/henvendelser/{inquiry.pk}/{action}/"
+    return browser.post(address, {"seen": inquiry.version, **sent}, follow=follow)
+
+
 @pytest.fixture
 def in_threads(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., list[Any]]]:
     """Run a function in many threads at once, each with a database connection of its own.

@@ -92,7 +92,7 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
 
 
 def test_menu_shows_only_what_the_group_has_to_do_with(tree: Tree, browser_of: BrowserOf) -> None:
-    assert menu(browser_of(HENVENDELSER)) == ["Henvendelser", "Hjælp"]
+    assert menu(browser_of(HENVENDELSER)) == ["Henvendelser", "Indstillinger", "Hjælp"]
     assert menu(browser_of(KURSUSADMINISTRATORER)) == ["Sider", "Billeder", "Rapporter", "Hjælp"]
 
 
