@@ -1,6 +1,9 @@
 """Denmark's municipalities and the fields they work in: data that pages point at."""
 
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -11,6 +14,15 @@ class Region(models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="predecessors",
+        null=True,
+        blank=True,
+        verbose_name=_("becomes part of"),
+        help_text=_("The region that takes over on the day after the last."),
+    )
 
     class Meta:
         verbose_name = _("region")
@@ -20,6 +32,11 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def on(self, day: dt.date) -> "Region":
+        """The region that covers the same places on the day. No chain is longer than one."""
+        ended = self.valid_until is not None and self.valid_until < day
+        return self.successor if ended and self.successor else self
+
 
 class Kommune(index.Indexed, models.Model):
     """One of the 98 municipalities."""
@@ -28,6 +45,12 @@ class Kommune(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="kommuner", verbose_name=_("region")
+    )
+    population = models.PositiveSmallIntegerField(
+        _("inhabitants in thousands"),
+        null=True,
+        blank=True,
+        help_text=_("About how many. Only used to find municipalities of similar size."),
     )
 
     class Meta:
@@ -39,6 +62,10 @@ class Kommune(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def region_today(self) -> Region:
+        return self.region.on(timezone.localdate())
 
     @property
     def full_name(self) -> str:

@@ -43,7 +43,7 @@ DOCUMENTS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
-LISTS = ("kommuner.omraade", "veje.emne", "veje.maalgruppe", "cases.deltagertype")
+LISTS = ("kommuner.omraade", "veje.emne", "veje.maalgruppe", "cases.deltagertype", "cases.metode")
 
 
 def on_models(models: Sequence[str], *actions: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ ROLES = [
         REDAKTOERER,
         pages=("add_page", "change_page"),
         files=(*IMAGES, *DOCUMENTS),
-        rest=on_models(LISTS, "add", "change"),
+        rest=(*on_models(LISTS, "add", "change"), *on_models(["cases.oenske"], "view")),
     ),
     Role(
         GODKENDERE,
@@ -76,6 +76,7 @@ ROLES = [
         files=(*IMAGES, *DOCUMENTS),
         rest=(
             *on_models(LISTS, "add", "change", "delete"),
+            *on_models(["cases.oenske"], "view"),
             *on_models(["wagtailredirects.redirect"], "add", "change", "delete"),
         ),
     ),

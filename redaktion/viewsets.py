@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from arrangementer.models import Underviser
-from cases.models import Deltagertype
+from cases.models import Deltagertype, Metode, Oenske
 from kommuner.models import Kommune, Omraade
 from veje.models import Emne, Maalgruppe
 
@@ -33,6 +33,23 @@ class DeltagertypeViewSet(SnippetViewSet):
     menu_label = _("Kinds of participants")
 
 
+class MetodeViewSet(SnippetViewSet):
+    model = Metode
+    icon = "cogs"
+    menu_label = _("Methods")
+
+
+class OenskeViewSet(SnippetViewSet):
+    """What visitors missed. They write it by choosing; nobody else does."""
+
+    model = Oenske
+    icon = "help"
+    menu_label = _("Wished cases")
+    list_display = ["label", "count", "first", "last"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["label", "count", "first", "last"]
+
+
 class UnderviserViewSet(SnippetViewSet):
     model = Underviser
     icon = "user"
@@ -57,8 +74,10 @@ class ListerViewSetGroup(SnippetViewSetGroup):
         EmneViewSet,
         MaalgruppeViewSet,
         DeltagertypeViewSet,
+        MetodeViewSet,
         UnderviserViewSet,
         KommuneViewSet,
+        OenskeViewSet,
     )
     menu_label = _("Lists")
     menu_icon = "list-ul"

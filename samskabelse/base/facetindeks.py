@@ -35,6 +35,8 @@ class Choice:
     order: Any = None
     #: The number of a vej, whose stroke is shown beside the label.
     vej: int | None = None
+    #: What else a page needs to know of it, such as a municipality's code.
+    note: str = ""
 
 
 @dataclass(slots=True)

@@ -102,7 +102,9 @@ class Listing:
     orders: dict[str, Order]
     #: What a page of the list fetches; without it the rows as they are.
     fetch: Callable[[QuerySet], Iterable[Any]] = iter
+    #: Its own way to find words; without it the site's, and before there is one, ``fallback``.
     search: Search | None = None
+    fallback: Search | None = None
     #: Further names in the address that belong to the list, such as the nearest municipality.
     further: Sequence[str] = ()
     #: The field that says when a row stops being shown.
@@ -231,7 +233,8 @@ class Selection:
     @cached_property
     def ranked(self) -> list[Any] | None:
         """The rows that hold the words, best first; None when nothing is asked."""
-        search = self.listing.search or (_search[0] if _search else None)
+        own = self.listing.search
+        search = own or (_search[0] if _search else self.listing.fallback)
         if not self.text or search is None:
             return None
         return list(search(self.text, self.listing.rows().model))
@@ -258,6 +261,10 @@ class Selection:
     @cached_property
     def bits(self) -> int:
         return self._bits()
+
+    def bits_without(self, name: str) -> int:
+        """The rows that all other filters leave, whatever is chosen in this facet."""
+        return self._bits(without=name)
 
     @cached_property
     def count(self) -> int:
@@ -355,8 +362,6 @@ class Selection:
     def query_dict(self) -> QueryDict:
         return QueryDict(self.query)
 
-    def query_with(self, name: str, key: str) -> str:
-        """The query string with one more choice of a facet, or with only it when it is further."""
-        values = self._values()
-        values[name] = list(dict.fromkeys([*values.get(name, []), key]))
-        return self._query(values)
+    def query_of(self, **chosen: list[str]) -> str:
+        """The query string with other choices in the named facets."""
+        return self._query({**self._values(), **chosen})

@@ -1,6 +1,7 @@
 """The ground: municipalities and the site itself."""
 
 import csv
+import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,12 +22,27 @@ def load(loader: Loader) -> Page | None:
     return load_site(loader)
 
 
+#: On 1 January 2027 these two become one.
+MERGED = ("Region Hovedstaden", "Region Sjælland")
+EAST = "Region Østdanmark"
+LAST_DAY = dt.date(2026, 12, 31)
+
+
 def load_kommuner() -> None:
+    east, _new = Region.objects.get_or_create(
+        name=EAST, defaults={"valid_from": LAST_DAY + dt.timedelta(days=1)}
+    )
     with open(folder() / "kommuner.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            region, _new = Region.objects.get_or_create(name=row["region"])
+            ending = {"valid_until": LAST_DAY, "successor": east} if row["region"] in MERGED else {}
+            region, _new = Region.objects.get_or_create(name=row["region"], defaults=ending)
             Kommune.objects.get_or_create(
-                code=row["kode"], defaults={"name": row["navn"], "region": region}
+                code=row["kode"],
+                defaults={
+                    "name": row["navn"],
+                    "region": region,
+                    "population": int(row["folketal_tusinde"]),
+                },
             )
 
 

@@ -58,7 +58,7 @@ def test_what_is_missing_is_said_not_filled(client: Client, tree: factories.Tree
     text = shown(client, factories.case(tree))
 
     assert "Vi ved endnu ikke, hvad der ikke virkede." in text
-    assert "Der er ikke fulgt op endnu." in text
+    assert "Vi følger op i " in text
     assert "None" not in text
     assert "Pris og tid" not in text
 

@@ -44,7 +44,14 @@ export default function filter(box) {
     for (const details of found.querySelectorAll("details[id]")) {
       details.open = open.get(details.id) ?? details.open;
     }
+    const drawn = document.activeElement && document.activeElement.matches(".dk a");
+    const name = drawn && document.activeElement.getAttribute("aria-label").split(":")[0];
     box.replaceChildren(...found.childNodes);
+    if (name) {
+      [...box.querySelectorAll(".dk a")]
+        .find((one) => one.getAttribute("aria-label").startsWith(`${name}:`))
+        ?.focus({ preventScroll: true });
+    }
     const again = id && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
@@ -72,7 +79,7 @@ export default function filter(box) {
   });
 
   box.addEventListener("click", (event) => {
-    const link = event.target.closest("a.aktive__filter, .filter a, .tomt__raad a, a[data-filter]");
+    const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
       show(link.getAttribute("href"), true);

@@ -1,9 +1,13 @@
-"""Municipalities' stories, told with what went well and what did not."""
+"""A municipality's story: the facts that are known, and the story itself."""
 
-from typing import Any
+import datetime as dt
+from calendar import monthrange
 
 from django.db import models
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,46 +18,11 @@ from wagtail.search import index
 from kommuner.models import Kommune, Omraade
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.models import BasePage, ExampleMixin
-from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import lazy_tekst, tekst
 from samskabelse.base.validators import one_line
-from samskabelse.base.visibility import visible
 from veje.models import TraadMixin
-from veje.models.emner import Named
-from veje.spine import cards
 
-
-class Deltagertype(Named):
-    """A kind of people who took part, such as Forældre. Editors keep the list."""
-
-    class Meta(Named.Meta):
-        verbose_name = _("kind of participants")
-        verbose_name_plural = _("kinds of participants")
-
-
-class CaseIndexPage(BasePage):
-    """All cases, newest first."""
-
-    max_count = 1
-    parent_page_types = ["forside.ForsidePage"]
-    subpage_types = ["cases.CasePage"]
-    page_description = _("The list of all cases.")
-
-    class Meta:
-        verbose_name = _("index of cases")
-
-    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        cases = (
-            visible(CasePage.objects)
-            .child_of(self)
-            .order_by("is_example", "-first_published_at", "-pk")
-            .defer_streamfields()
-        )
-        results = paginate(cases, request)
-        context["results"] = results
-        context["cards"] = cards(results)
-        return context
+from .lister import Deltagertype, Metode
 
 
 class CasePage(TraadMixin, ExampleMixin, BasePage):
@@ -108,6 +77,16 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     participant_types = ParentalManyToManyField(
         Deltagertype, blank=True, related_name="cases", verbose_name=_("kinds of participants")
     )
+    methods = ParentalManyToManyField(
+        Metode, blank=True, related_name="cases", verbose_name=_("methods")
+    )
+    scale = models.CharField(
+        _("scale"),
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text=_("How big was it? Such as »Tre skoler, 140 deltagere«."),
+    )
     result = models.TextField(_("what came of it"), max_length=600, blank=True)
     not_worked = models.TextField(
         _("what did not work"),
@@ -119,6 +98,15 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     cost_and_time = models.TextField(_("cost and time"), max_length=400, blank=True)
     evidence = models.CharField(
         _("what the case builds on"), max_length=30, choices=Evidence, blank=True
+    )
+    follow_up_due = models.DateField(
+        _("to be followed up in"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Any day of the month. Left empty: a year after the case was published. When the day "
+            "has passed without a follow-up, the page says that it is missing."
+        ),
     )
     followed_up_on = models.DateField(
         _("followed up in"),
@@ -136,6 +124,14 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         validators=[one_line],
         help_text=_("As text. It isn't made a link, since old addresses die."),
     )
+    contact_name = models.CharField(
+        _("whom to ask"),
+        max_length=120,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Name and title. Ask them first: it is shown on the page."),
+    )
+    contact_email = models.EmailField(_("their e-mail"), blank=True)
     source_note = models.TextField(
         _("note on the source"),
         max_length=400,
@@ -149,6 +145,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
     card_relations = ["image__renditions", "omraade", "kommuner"]
     thread_heading = _("See it done")
     thread_place = 1
+    is_listed_by_vej = True
     example_key = "case"
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []
@@ -174,6 +171,8 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
                 "what_was_done",
                 "participants",
                 FieldPanel("participant_types", widget=CheckboxSelectMultiple),
+                FieldPanel("methods", widget=CheckboxSelectMultiple),
+                "scale",
                 "result",
                 "not_worked",
                 "would_change",
@@ -185,6 +184,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         MultiFieldPanel(
             [
                 "evidence",
+                "follow_up_due",
                 "followed_up_on",
                 "follow_up",
                 "source_title",
@@ -194,6 +194,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
             ],
             heading=_("How sure are we?"),
         ),
+        MultiFieldPanel(["contact_name", "contact_email"], heading=_("Contact")),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -224,6 +225,15 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         names = [kommune.full_name for kommune in self.kommuner.all()]
         return names or [self.invented_kommune] * bool(self.invented_kommune)
 
+    @cached_property
+    def places_with_region(self) -> list[str]:
+        """The municipalities, each with the region that it lies in today."""
+        kommuner = self.kommuner.all()
+        if isinstance(kommuner, QuerySet):
+            kommuner = kommuner.select_related("region__successor")
+        named = [f"{kommune.full_name}, {kommune.region_today}" for kommune in kommuner]
+        return named or self.places
+
     @property
     def badge(self) -> str:
         return self.mark or super().badge
@@ -251,12 +261,33 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
             (tekst("case.udfordring"), self.challenge),
             (tekst("case.hvad_blev_gjort"), self.what_was_done),
             (tekst("case.hvem_deltog"), self.participants),
+            (tekst("case.metode"), ", ".join(one.name for one in self.methods.all())),
+            (tekst("case.omfang"), self.scale),
             (tekst("case.resultat"), self.result),
             (tekst("case.hvad_virkede_ikke"), self.not_worked),
             (tekst("case.hvad_ville_vi_goere_anderledes"), self.would_change),
             (tekst("case.pris_og_tid"), self.cost_and_time),
         ]
         return [(label, text) for label, text in rows if text]
+
+    @property
+    def due(self) -> dt.date | None:
+        """When a follow-up is to be made: the editor's day, or a year after the publication."""
+        if self.follow_up_due or not self.first_published_at:
+            return self.follow_up_due
+        day = timezone.localdate(self.first_published_at)
+        last = monthrange(day.year + 1, day.month)[1]
+        return day.replace(year=day.year + 1, day=min(day.day, last))
+
+    @property
+    def follow_up_missing(self) -> str:
+        """What to tell while nobody has followed up: that it is coming, or that it is late."""
+        if self.follow_up or not self.due:
+            return "" if self.follow_up else tekst("case.opfoelgning_mangler")
+        last = self.due.replace(day=monthrange(self.due.year, self.due.month)[1])
+        late = last < timezone.localdate()
+        key = "overskredet" if late else "planlagt"
+        return tekst(f"case.opfoelgning_{key}", maaned=date_format(self.due, "F Y"))
 
     @property
     def source(self) -> str:

@@ -1,0 +1,48 @@
+"""The map beside the list: municipalities with cases in the colour of their commonest vej."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from kommuner.kort import Place, map_svg, outlines
+from samskabelse.base.facetter import Selection
+from samskabelse.base.tekster import tekst
+
+
+@dataclass(frozen=True, slots=True)
+class Kort:
+    """The drawing, and the same as a list."""
+
+    svg: SafeString
+    places: list[Place]
+    chosen: str
+    url_without: str
+
+
+def municipalities(found: Selection, url: str) -> Kort:
+    """Draw what the other filters leave. A municipality leads to its cases within them."""
+    index = found.index
+    veje = index.bits["vej"]
+    others = found.bits_without("kommune")
+    chosen = set(found.chosen["kommune"])
+    places = []
+    for key, choice in index.choices["kommune"].items():
+        here = others & index.bits["kommune"][key]
+        if not here and key not in chosen:
+            continue
+        by_vej = [((here & bits).bit_count(), -int(number)) for number, bits in veje.items()]
+        most, number = max(by_vej, default=(0, 0))
+        places.append(
+            Place(
+                code=choice.note,
+                label=tekst("kort.kommune_med", kommune=choice.label, antal=here.bit_count()),
+                url=f"{url}?{found.query_of(kommune=[key])}",
+                vej=-number if most else None,
+                is_chosen=key in chosen,
+            )
+        )
+    described = tekst("kort.beskrivelse", antal=len(places), alle=len(outlines()["kommuner"]))
+    names = [index.choices["kommune"][key].label for key in found.chosen["kommune"]]
+    query = found.query_of(kommune=[])
+    without = f"{url}?{query}" if query else url
+    return Kort(map_svg(places, described), places, ", ".join(names), without)
