@@ -22,6 +22,7 @@ from wagtail.images.models import Filter
 
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
+from samskabelse.base.facetter import Active, Choice, Group, Option
 from samskabelse.base.tekster import entry, tekst
 
 VEJE = [
@@ -121,6 +122,34 @@ def cards() -> list[Card]:
         card("Rådgivning", "Facilitering af dialogmøder", 1, 3, 8),
         card("Holbæk", "Et fællesskab med foto", 9, image=SamplePhoto()),
         card("", LONG_WORD, summary=""),
+    ]
+
+
+def found() -> SimpleNamespace:
+    """A selection as a list gives it: two veje, one of them chosen, and what to drop."""
+    options = [
+        Option(Choice("1", "#1 Lad uenighed opstå", vej=1), 12, True),
+        Option(Choice("5", "#5 Gør ikke noget for dine borgere", vej=5), 3, False),
+    ]
+    years = [Option(Choice(f"{year}", f"{year}"), 1, False) for year in range(2025, 1995, -1)]
+    chosen = Active("#1 Lad uenighed opstå", "Vej", "", 34)
+    return SimpleNamespace(
+        text="",
+        data={},
+        further=[],
+        groups=[Group("vej", "Vej", options, True), Group("aar", "År", years, True)],
+        orders=[("nyeste", "Nyeste først", True), ("titel", "Titel fra A til Å", False)],
+        active=[chosen],
+        drops=[chosen],
+        is_narrowed=True,
+    )
+
+
+def related() -> list[SimpleNamespace]:
+    reasons = ["Deler vej 5 og dagtilbud", "Deler vej 8"]
+    return [
+        SimpleNamespace(card=one, reason=reason)
+        for one, reason in zip(cards()[:2], reasons, strict=True)
     ]
 
 
@@ -227,6 +256,8 @@ def stilguide(request: HttpRequest) -> HttpResponse:
         "missing": [("Det virkede ikke", tekst("case.mangler_virkede_ikke"))],
         "fejl": form_with_errors(),
         "filter": SampleFilter(auto_id="filter_%s"),
+        "found": found(),
+        "related": related(),
         "form": SampleForm(auto_id="felt_%s"),
         "headings": [("Uenighed er viden", "uenighed"), ("Hvem mangler ved bordet?", "hvem")],
         "long_word": LONG_WORD,
