@@ -119,3 +119,18 @@ def google_link(event: Event) -> str:
         "details": event.description,
     }
     return f"{GOOGLE}render?{urlencode(values)}"
+
+
+def date_links(date: Afholdelse) -> list[tuple[str, str]]:
+    """Return each calendar's name and address for one date. Google takes a day at a time."""
+    own = f"{date.page.url}{date.pk}/kalender.ics"
+    google = tekst("tilmelding.bekraeft.kalender_valg.google")
+    events = events_of(date)
+    links = [
+        (tekst("tilmelding.bekraeft.kalender_valg.outlook"), own),
+        (tekst("tilmelding.bekraeft.kalender_valg.apple"), own),
+    ]
+    for number, event in enumerate(events, start=1):
+        name = google if len(events) == 1 else tekst("kalender.google_dag", navn=google, nr=number)
+        links.append((name, google_link(event)))
+    return links

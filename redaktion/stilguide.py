@@ -165,12 +165,14 @@ def date(**fields: Any) -> SimpleNamespace:
         "days_in_order": [day],
         "price_text": "4.950 kr. ekskl. moms",
         "seats": 24,
-        "deadline": dt.date(2026, 11, 12),
-        "deadline_has_passed": False,
         "is_open": True,
         "is_cancelled": False,
+        "deadline_text": tekst("arrangement.frist", dato="12. november 2026"),
+        "seats_state": SimpleNamespace(are_free=True, can_wait=False),
         "status_text": tekst("arrangement.status.ledige"),
     }
+    if fields.get("is_open") is False:
+        fields |= {"seats_state": SimpleNamespace(), "deadline_text": ""}
     return SimpleNamespace(**defaults | fields)
 
 
@@ -179,6 +181,7 @@ def events() -> list[SimpleNamespace]:
         defaults = {
             "title": title,
             "url": "/",
+            "kind": "arrangement",
             "kind_label": "Kursus",
             "teaser": "Lær at blive i uenigheden, til den bliver til viden.",
             "next_date": date(),
@@ -241,7 +244,7 @@ def stilguide(request: HttpRequest) -> HttpResponse:
         "covers": [([n % 10 + 1, *([(n * 3) % 10 + 1] * (n % 3))], f"{n}") for n in range(40)],
         "dates": [
             date(),
-            date(form="blandet", deadline_has_passed=True),
+            date(form="blandet", deadline_text=tekst("arrangement.frist_overskredet")),
             date(is_cancelled=True, is_open=False, status_text="Aflyst", seats=None),
         ],
         "day": {
@@ -251,7 +254,12 @@ def stilguide(request: HttpRequest) -> HttpResponse:
                 {"start": dt.time(9, 30), "end": None, "text": "Tegn den andens torsdag"},
             ],
         },
+        "calendars": [("Outlook", "#lister"), ("Google Kalender", "#lister")],
         "events": events(),
+        "teachers": [
+            SimpleNamespace(name="Åse Ærlig", position="Konsulent, COK", text="Åse spørger."),
+        ],
+        "views": [("Liste", "#lister", True), ("Kalender", "#lister", False)],
         "facts": [("Kommune", "Kattegat"), ("År", "2024–2026"), ("Pris og tid", "83.000 kr.")],
         "missing": [("Det virkede ikke", tekst("case.mangler_virkede_ikke"))],
         "fejl": form_with_errors(),

@@ -211,6 +211,22 @@ class Afholdelse(ClusterableModel, Orderable):
         return self.starts_at is not None and self.starts_at <= timezone.now()
 
     @property
+    def deadline_text(self) -> str:
+        """What the deadline means just now; nothing where one can't sign up."""
+        if self.deadline is None or not self.is_open:
+            return ""
+        if self.deadline == timezone.localdate():
+            return tekst("arrangement.frist_i_dag")
+        if not self.deadline_has_passed:
+            return tekst("arrangement.frist", dato=date_format(self.deadline, "j. F Y"))
+        return tekst("arrangement.frist_overskredet") if self.seats_state.are_free else ""
+
+    @property
+    def foreign_language(self) -> str:
+        is_danish = self.language == self.Language.DANISH
+        return "" if is_danish else str(self.get_language_display())
+
+    @property
     def is_open(self) -> bool:
         """Whether one can sign up, if only for the waiting list."""
         return self.status == self.Status.OPEN and not self.has_started

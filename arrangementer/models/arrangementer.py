@@ -15,16 +15,21 @@ from wagtail.search import index
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 from samskabelse.base.models import BasePage, ExampleMixin
+from samskabelse.base.strukturdata import Node
 from samskabelse.base.tekster import lazy_tekst, tekst
 from veje.models import TopicsMixin, TraadMixin
+from veje.relaterede import Related, related_to
 
-from .. import kalender
+from .. import kalender, strukturdata
 from ..blocks import LinesBlock, ProgrammeDayBlock
 from ..forms import ArrangementPageForm
 from ..querysets import ArrangementManager
 from .afholdelser import Afholdelse
 from .kalenderspor import KEPT
+from .undervisere import Underviser
 
+#: What the course page leads on to: its colleagues stand in the catalogue.
+RELATED_KINDS = ("casepage", "artikelpage", "publikationpage")
 #: The largest key a database takes.
 MAX_KEY = 2**63
 
@@ -119,7 +124,10 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
     @cached_property
     def dates(self) -> list[Afholdelse]:
         """All dates in order. A preview holds them unsaved, so they are sorted here."""
-        rows = list(self.afholdelser.all())
+        rows = self.afholdelser.all()
+        is_fetched = "afholdelser" in getattr(self, "_prefetched_objects_cache", {})
+        if isinstance(rows, models.QuerySet) and not is_fetched:
+            rows = rows.with_counts().prefetch_related("days")
         return sorted(rows, key=lambda row: (row.starts_at is None, row.starts_at or 0))
 
     @property
@@ -133,6 +141,24 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
     @property
     def next_date(self) -> Afholdelse | None:
         return next((date for date in self.upcoming_dates if not date.is_cancelled), None)
+
+    @cached_property
+    def teachers(self) -> list[Underviser]:
+        """Those who teach, in the editor's order. A preview holds ties that aren't saved."""
+        ties = self.undervisninger.all()
+        if isinstance(ties, models.QuerySet):
+            ties = ties.select_related("underviser__image").prefetch_related(
+                "underviser__image__renditions"
+            )
+        return [tie.underviser for tie in ties]
+
+    @cached_property
+    def related(self) -> list[Related]:
+        """The cases and texts that share most with the course, and why."""
+        return related_to(self, kinds=RELATED_KINDS)
+
+    def structured_data(self, image: str = "") -> list[Node]:
+        return [*super().structured_data(image), *strukturdata.nodes(self, image)]
 
     @property
     def kind_label(self) -> str:
