@@ -1,35 +1,43 @@
 """The contact form. Field names in POST are part of the contract."""
 
-import re
 import uuid
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Page
 
+from kommuner.forms import KommuneField
+from samskabelse.base.formularer import SpamGuardMixin
 from samskabelse.base.tekster import lazy_tekst, tekst
-from samskabelse.base.validators import OneLineValidator, PlainTextValidator, one_line
+from samskabelse.base.validators import OneLineValidator, no_cpr, one_line
 
+from .felter import (
+    FELTER,
+    BeskedField,
+    OensketDatoField,
+    OriginInput,
+    TelefonField,
+    texts,
+    wish_limits,
+)
 from .models.henvendelse import (
     LONGEST_EMAIL,
-    LONGEST_MESSAGE,
     LONGEST_NAME,
     LONGEST_ORGANISATION,
     Henvendelse,
+    Moedeform,
 )
+from .models.moeder import OensketTid
 
-FELTER = "kontakt.felter"
+Emne = Henvendelse.Emne
+
 SHORTEST_MESSAGE = 5
-LONGEST_PHONE_TYPED = 40
+WISHES = (1, 2, 3)
 
-# What comes along when text is pasted from a document and nobody can see or take out: soft
-# hyphens, zero-width spaces, direction marks, byte order marks.
-_PASTED = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u0085\u2028\u2029]")
-_PHONE = re.compile(r"\(?\+?[0-9\s().\-]+")
+#: What a visitor from such a page most likely writes about, when the link does not say.
+SUBJECT_OF_ORIGIN = {"arrangementpage": Emne.KURSUS, "ydelsepage": Emne.RAADGIVNING}
 
 
 def refuse_nul(request: HttpRequest) -> None:
@@ -38,55 +46,44 @@ def refuse_nul(request: HttpRequest) -> None:
         raise BadRequest("NUL")
 
 
-def texts(field: str) -> dict[str, str]:
-    return {
-        "label": lazy_tekst(f"{FELTER}.{field}.label"),
-        "help_text": lazy_tekst(f"{FELTER}.{field}.hjaelp"),
-    }
+def part_of_day() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=OensketTid.Tidspunkt.choices,
+        required=False,
+        label=lazy_tekst(f"{FELTER}.tid.klokkeslaet_label"),
+        error_messages={"invalid_choice": lazy_tekst(f"{FELTER}.moedeform.fejl.ugyldig")},
+    )
 
 
-class BeskedField(forms.CharField):
-    """Text of many lines, rid of the invisible marks that pasted text brings along."""
-
-    widget = forms.Textarea(attrs={"rows": 7})
-    default_error_messages = {"required": lazy_tekst(f"{FELTER}.besked.fejl.mangler")}
-    default_validators = [PlainTextValidator()]
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(_LINE_BREAKS.sub("\n", str(value or "")).translate(_PASTED))
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if len(value) > LONGEST_MESSAGE:
-            raise ValidationError(
-                tekst(f"{FELTER}.besked.fejl.for_lang", antal=len(value) - LONGEST_MESSAGE)
-            )
-
-
-class OriginInput(forms.CheckboxInput):
-    """A tick that carries the page's number; untick it, and nothing is sent."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return data.get(name)
-
-
-class KontaktForm(forms.Form):
+class KontaktForm(SpamGuardMixin, forms.Form):
     """What a visitor writes to COK."""
 
     om = forms.IntegerField(
         required=False, widget=OriginInput, label=lazy_tekst("kontakt.fra_side_ja")
     )
     emne = forms.ChoiceField(
-        choices=Henvendelse.Emne.choices,
+        choices=Emne.choices,
         required=False,
         error_messages={"invalid_choice": lazy_tekst(f"{FELTER}.emne.fejl.ugyldig")},
         **texts("emne"),
     )
+    moedeform = forms.ChoiceField(
+        choices=[("", lazy_tekst(f"{FELTER}.moedeform.ligegyldigt")), *Moedeform.choices],
+        required=False,
+        error_messages={"invalid_choice": lazy_tekst(f"{FELTER}.moedeform.fejl.ugyldig")},
+        **texts("moedeform"),
+    )
+    tid_1 = OensketDatoField(label=lazy_tekst(f"{FELTER}.tid.dato_label"))
+    tid_1_del = part_of_day()
+    tid_2 = OensketDatoField(label=lazy_tekst(f"{FELTER}.tid.dato_label"))
+    tid_2_del = part_of_day()
+    tid_3 = OensketDatoField(label=lazy_tekst(f"{FELTER}.tid.dato_label"))
+    tid_3_del = part_of_day()
     besked = BeskedField(**texts("besked"))
     navn = forms.CharField(
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": lazy_tekst(f"{FELTER}.navn.fejl.mangler")},
-        validators=[OneLineValidator(f"{FELTER}.navn.fejl.ugyldig")],
+        validators=[OneLineValidator(f"{FELTER}.navn.fejl.ugyldig"), no_cpr],
         **texts("navn"),
     )
     email = forms.EmailField(
@@ -97,17 +94,14 @@ class KontaktForm(forms.Form):
         },
         **texts("email"),
     )
-    telefon = forms.CharField(
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        **texts("telefon"),
-    )
+    telefon = TelefonField(required=False, **texts("telefon"))
     organisation = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        validators=[one_line],
+        validators=[one_line, no_cpr],
         **texts("organisation"),
     )
+    kommune = KommuneField(required=False)
     noegle = forms.UUIDField(widget=forms.HiddenInput)
 
     # The server's Danish errors are better than the browser's, and a cap cuts pasted text unseen.
@@ -124,22 +118,58 @@ class KontaktForm(forms.Form):
         if origin is None:
             del self.fields["om"]
         self.fields["email"].widget.attrs.pop("maxlength", None)
+        first, last = wish_limits()
+        for number in WISHES:
+            self.fields[f"tid_{number}"].widget.attrs |= {
+                "min": first.isoformat(),
+                "max": last.isoformat(),
+            }
 
     @classmethod
     def fresh(cls, request: HttpRequest, origin: Page | None) -> "KontaktForm":
         """Return an empty form: its own key, and where the visitor came from."""
         emne = request.GET.get("emne", "")
+        if emne not in Emne.values:
+            model = origin.cached_content_type.model if origin else ""
+            emne = SUBJECT_OF_ORIGIN.get(model, Emne.MOEDE)
         return cls(
             origin=origin,
             initial={
                 "noegle": uuid.uuid4(),
-                "emne": emne if emne in Henvendelse.Emne.values else Henvendelse.Emne.MOEDE,
+                "emne": emne,
                 "om": origin.pk if origin else None,
             },
         )
 
+    @property
+    def wishes(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Return each wished time's heading, date and half of the day, for the template."""
+        return [
+            (
+                tekst(f"{FELTER}.tid.label", nr=number),
+                self[f"tid_{number}"],
+                self[f"tid_{number}_del"],
+            )
+            for number in WISHES
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the wished times in the order they were given; the same one twice is told."""
+        data = super().clean() or self.cleaned_data
+        wished: list[tuple[Any, str]] = []
+        for number in WISHES:
+            date = data.get(f"tid_{number}")
+            part = data.get(f"tid_{number}_del") or OensketTid.Tidspunkt.FORMIDDAG
+            if date is None:
+                continue
+            if (date, part) in wished:
+                self.add_error(f"tid_{number}", tekst(f"{FELTER}.tid.fejl.ens"))
+            wished.append((date, part))
+        data["tider"] = wished
+        return data
+
     def clean_emne(self) -> str:
-        return self.cleaned_data["emne"] or Henvendelse.Emne.ANDET
+        return self.cleaned_data["emne"] or Emne.ANDET
 
     def clean_besked(self) -> str:
         if len(self.cleaned_data["besked"]) < SHORTEST_MESSAGE:
@@ -156,26 +186,8 @@ class KontaktForm(forms.Form):
         email = self._short_enough("email", LONGEST_EMAIL)
         # »"a\x01b"@example.dk« is an address by the book.
         OneLineValidator(f"{FELTER}.email.fejl.ugyldig")(email)
+        no_cpr(email)
         return email
-
-    def clean_telefon(self) -> str:
-        """Take Danish numbers as eight digits, and any country's after a plus."""
-        typed = self.cleaned_data["telefon"]
-        if not typed:
-            return ""
-        number = None
-        # Looked at first: the library reads letters as digits and drops what follows a slash.
-        if len(typed) <= LONGEST_PHONE_TYPED and _PHONE.fullmatch(typed):
-            try:
-                number = phonenumbers.parse(typed, "DK")
-            except phonenumbers.NumberParseException:
-                number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError(tekst(f"{FELTER}.telefon.fejl.ugyldig"))
-        if number.country_code == 45:
-            digits = phonenumbers.national_significant_number(number)
-            return f"{digits[:4]} {digits[4:]}"
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
     def _short_enough(self, field: str, longest: int) -> str:
         value = self.cleaned_data[field]

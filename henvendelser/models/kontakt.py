@@ -17,15 +17,22 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from samskabelse.base.models import BasePage, Indstillinger
+from samskabelse.drift import errors
+from samskabelse.drift.ratelimit import allowed
 
+from ..felter import wish_limits
 from ..forms import KontaktForm, refuse_nul
 from ..services import origin_of, receive, status_url
+from ..spam import is_suspected
 from .henvendelse import Henvendelse
 
 logger = logging.getLogger(__name__)
 
 RECEIPT_SALT = "henvendelser.receipt"
 RECEIPT_MAX_AGE = dt.timedelta(days=1)
+
+#: How often one address may post the form.
+MOST_POSTS, SPAN_SECONDS = 10, 600
 
 
 class KontaktPage(RoutablePageMixin, BasePage):
@@ -59,11 +66,17 @@ class KontaktPage(RoutablePageMixin, BasePage):
         if request.method != "POST":
             return self.form_page(request, KontaktForm.fresh(request, origin), origin)
         refuse_nul(request)
+        if not allowed(request, "kontakt", MOST_POSTS, SPAN_SECONDS):
+            return errors.too_many_requests(request, minutes=SPAN_SECONDS // 60)
         form = KontaktForm(request.POST, origin=origin)
         if not form.is_valid():
             return self.form_page(request, form, origin, status=422)
         try:
-            inquiry = receive(form.cleaned_data, Indstillinger.for_request(request))
+            inquiry = receive(
+                form.cleaned_data,
+                Indstillinger.for_request(request),
+                is_suspected=is_suspected(form),
+            )
         except (OperationalError, InterfaceError):
             # The database is locked, full or away: never a false receipt, and the text is kept.
             logger.exception("An inquiry could not be stored")
@@ -110,7 +123,16 @@ class KontaktPage(RoutablePageMixin, BasePage):
         status: int = 200,
         template: str = "henvendelser/kontakt_page.html",
     ) -> HttpResponse:
-        return self.page(request, template, status=status, form=form, origin=origin)
+        first, last = (date_format(day, "j. F Y") for day in wish_limits())
+        return self.page(
+            request,
+            template,
+            status=status,
+            form=form,
+            origin=origin,
+            first_day=first,
+            last_day=last,
+        )
 
     def page(
         self, request: HttpRequest, template: str, *, status: int = 200, **extra: Any

@@ -17,16 +17,20 @@ from ..models.henvendelse import Henvendelse
 from ..models.moeder import OensketTid
 from .links import hash_of, status_token
 from .mails import queue_for_sender, queue_for_team
-from .status import LONGEST_KEPT
 from .timeline import write
 
 
-def receive(data: dict[str, Any], settings: Indstillinger) -> Henvendelse:
+def receive(
+    data: dict[str, Any], settings: Indstillinger, *, is_suspected: bool = False
+) -> Henvendelse:
     """Store the inquiry and queue its mails in one transaction, and return it.
 
     ``data`` is a valid form's. The same message sent twice with the same key gives the row of
     the first time, so a double click makes one inquiry and one receipt. Another message with
     that key (the form was fetched back and changed) is a new inquiry: none is lost.
+
+    What is suspected of being spam is kept, and mailed to nobody: a receipt would go to whomever
+    a robot names as its sender.
     """
     content = {
         "emne": data["emne"],
@@ -51,9 +55,12 @@ def receive(data: dict[str, Any], settings: Indstillinger) -> Henvendelse:
         kommune=kommune,
         origin=Page.objects.live().public().filter(pk=data.get("om")).first(),
         answer_by=working_days_after(timezone.localdate(now), settings.answer_days),
-        delete_on=timezone.localdate(now) + LONGEST_KEPT,
+        delete_on=timezone.localdate(now) + settings.longest_kept,
         **content,
     )
+    if is_suspected:
+        inquiry.status, inquiry.closed_at = Henvendelse.Status.SPAM, now
+        inquiry.delete_on = timezone.localdate(now) + dt.timedelta(days=settings.spam_days)
     inquiry.token_hash = hash_of(status_token(inquiry.reference))
     try:
         with transaction.atomic():
@@ -62,7 +69,8 @@ def receive(data: dict[str, Any], settings: Indstillinger) -> Henvendelse:
                 OensketTid(inquiry=inquiry, date=day, part_of_day=part, order=number)
                 for number, (day, part) in enumerate(times, start=1)
             )
-            announce(inquiry, settings)
+            if not is_suspected:
+                announce(inquiry, settings)
     except IntegrityError:
         # Another process was faster with the same key.
         existing = Henvendelse.objects.filter(submission_key=key).first()

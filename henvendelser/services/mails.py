@@ -70,7 +70,7 @@ def personal_values(inquiry: Henvendelse) -> dict[str, str]:
 def values_for(inquiry: Henvendelse, settings: Indstillinger) -> dict[str, object]:
     """Return what any mail about the inquiry may say, with nothing personal in it."""
     base = django_settings.WAGTAILADMIN_BASE_URL
-    wants_meeting = inquiry.emne == Henvendelse.Emne.MOEDE
+    wants_meeting = inquiry.emne == Henvendelse.Emne.MOEDE or inquiry.wished_times.exists()
     return {
         "sagsnr": inquiry.reference,
         "emne": inquiry.get_emne_display(),

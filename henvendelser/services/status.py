@@ -19,9 +19,8 @@ from .timeline import write
 
 Status = Henvendelse.Status
 
-#: However long a case stays open, it is gone a year after it was written.
+#: However long a case stays open, it is gone a year after it was written, or sooner.
 LONGEST_KEPT = relativedelta(months=12)
-SPAM_DAYS = 30
 
 
 def set_status(
@@ -34,10 +33,10 @@ def set_status(
             return
         was, was_owed = Status(inquiry.status), inquiry.is_owed
         inquiry.status = status
-        latest = timezone.localdate(inquiry.created_at) + LONGEST_KEPT
+        latest = timezone.localdate(inquiry.created_at) + settings.longest_kept
         if inquiry.is_closed:
             inquiry.closed_at = inquiry.closed_at or timezone.now()
-            days = SPAM_DAYS if status == Status.SPAM else settings.deletion_days
+            days = settings.spam_days if status == Status.SPAM else settings.deletion_days
             closed = timezone.localdate(inquiry.closed_at)
             inquiry.delete_on = min(closed + dt.timedelta(days=days), latest)
         else:

@@ -17,6 +17,11 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _days_off()
 
 
+def day_off_name(day: dt.date) -> str:
+    """Return the Danish name of a day off, or nothing; »Påskedag« is no working day."""
+    return _days_off().get(day, "")
+
+
 def working_days_after(day: dt.date, count: int) -> dt.date:
     """Return the working day that lies ``count`` working days after ``day``."""
     while count > 0:

@@ -7,6 +7,7 @@ const modules = {
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
   kommune: () => import("./modules/kommune.js"),
+  moede: () => import("./modules/moede.js"),
   print: () => import("./modules/print.js"),
 };
 

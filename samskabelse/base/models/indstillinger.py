@@ -10,11 +10,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
 from ..validators import one_line
+from .slettefrister import SlettefristerMixin
 from .tilmeldingsfrister import TilmeldingsfristerMixin
 
 
 @register_setting(icon="cog", order=100)
-class Indstillinger(TilmeldingsfristerMixin, ClusterableModel, BaseSiteSetting):
+class Indstillinger(SlettefristerMixin, TilmeldingsfristerMixin, ClusterableModel, BaseSiteSetting):
     """Contact details, answer times and menus of one site."""
 
     phone = models.CharField(
@@ -34,11 +35,6 @@ class Indstillinger(TilmeldingsfristerMixin, ClusterableModel, BaseSiteSetting):
         default=2,
         help_text=_("Working days. Stands at the contact form and in the receipt."),
     )
-    deletion_days = models.PositiveSmallIntegerField(
-        _("delete inquiries after"),
-        default=90,
-        help_text=_("Days after the case is closed, as the privacy policy promises."),
-    )
     few_seats = models.PositiveSmallIntegerField(
         _("»few seats« from"),
         default=5,
@@ -55,9 +51,10 @@ class Indstillinger(TilmeldingsfristerMixin, ClusterableModel, BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            ["phone", "team_email", "answer_days", "deletion_days"],
+            ["phone", "team_email", "answer_days"],
             heading=_("Contact and answer times"),
         ),
+        *SlettefristerMixin.slettefrist_panels,
         FieldPanel("few_seats"),
         *TilmeldingsfristerMixin.frist_panels,
         InlinePanel("menu_items", heading=_("Menu at the top and in the footer")),
