@@ -6,3 +6,13 @@ class SoegningConfig(AppConfig):
     name = "soegning"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported from here on, not above.
+        from samskabelse.base import fritekst  # noqa: PLC0415
+
+        from . import signaler  # noqa: PLC0415
+        from .lister import matching_pages  # noqa: PLC0415
+
+        signaler.connect(self)
+        fritekst.register(matching_pages)

@@ -1,37 +1,34 @@
 """What a visitor may ask the search page."""
 
-import re
-
 from django.http import QueryDict
 
 from samskabelse.base.tekster import tekst
 
-LONGEST_QUERY = 200
-
-#: Letters and digits of any script. Everything else means something to a full-text engine.
-WORD = re.compile(r"\w+", re.UNICODE)
+from .forespoergsel import LONGEST_QUERY, Query
+from .resultater import KINDS, Filters
 
 
 class SearchForm:
-    """Reads ``q`` without ever failing: cut first, then reduced to words."""
+    """Reads the address without ever failing: cut first, then reduced to words and known values."""
 
     def __init__(self, data: QueryDict) -> None:
         raw = data.get("q", "")
         self.is_too_long = len(raw) > LONGEST_QUERY
-        self.typed = " ".join(raw[:LONGEST_QUERY].split())
+        self.typed = " ".join(raw[:LONGEST_QUERY].replace("\0", " ").split())
+        self.is_literal = data.get("ordret") == "1"
+        kind, vej = data.get("type", ""), data.get("vej", "")
+        self.filters = Filters(
+            kind=kind if kind in KINDS else "",
+            vej=int(vej) if vej in {str(number) for number in range(1, 11)} else 0,
+        )
 
-    @property
-    def words(self) -> str:
-        """The query as words alone, or nothing when it holds no letter or digit."""
-        if self.is_too_long:
-            return ""
-        return " ".join(word for word in WORD.findall(self.typed.replace("_", " ")))
+    def query(self) -> Query:
+        return Query.read("" if self.is_too_long else self.typed, self.is_literal)
 
-    @property
-    def problem(self) -> str:
+    def problem(self, query: Query) -> str:
         """What to tell the visitor about the query itself."""
         if self.is_too_long:
             return tekst("soegning.for_lang", maks=LONGEST_QUERY)
-        if self.typed and not self.words:
+        if self.typed and not query.words:
             return tekst("soegning.kun_tegn")
         return ""

@@ -1,42 +1,101 @@
-"""The search page over every page type."""
+"""The search page over every page type, and the suggestions while one types."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils.http import urlencode
 
-from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
-from veje.spine import cards
 
+from . import resultater
 from .forms import SearchForm
-from .naermest import ways_in
+from .resultater import KINDS, MOST_COUNTED, Filters, Found
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One way to narrow the list, or to widen it again."""
+
+    label: str
+    url: str
+    is_chosen: bool
+    number: int = 0
+    count: str = ""
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Answer ``/soeg/?q=``; an empty query shows where to begin."""
     form = SearchForm(request.GET)
-    query = form.words
-    results = paginate(find(query), request)
+    query = form.query()
+    found = resultater.find(query, form.filters)
+    veje = resultater.strokes(request)
+    page = paginate(found.places, request)
+    rows = resultater.rows(found, page.object_list, veje, request)
     return TemplateResponse(
         request,
         "soegning/soeg.html",
         {
             "form": form,
             "query": form.typed,
-            "problem": form.problem,
-            "results": results,
-            "cards": cards(page for page in results if isinstance(page, BasePage)),
-            "veje": [] if results.object_list else ways_in(),
+            "problem": form.problem(query),
+            "found": found,
+            "heading": heading(form, found),
+            "page_obj": page,
+            "rows": rows,
+            "facets": facets(form, found, veje) if found.hits else {},
+            "literal_url": address(form, ordret=1) if query.is_corrected else "",
+            "all_url": address(form, filters=Filters()),
+            "is_last_ranked": found.total > len(found.places) and not page.has_next(),
+            "veje": [] if rows else veje.values(),
             "breadcrumbs": [(tekst("menu.foerste_led"), "/")],
             "search_url": reverse("soeg"),
         },
     )
 
 
-def find(words: str):
-    """Return the live, public pages that match all words, best first."""
-    if not words:
-        return []
-    return Page.objects.live().public().filter(depth__gt=1).specific().search(words)
+def heading(form: SearchForm, found: Found) -> str:
+    if found.is_more:
+        return tekst("soegning.mere_end", antal=MOST_COUNTED, q=form.typed)
+    if found.total:
+        return tekst("soegning.antal", antal=found.total, q=form.typed)
+    return tekst("soegning.ingen_hit.overskrift", q=form.typed)
+
+
+def address(form: SearchForm, filters: Filters | None = None, **more: Any) -> str:
+    """Return the address of the same search with other filters, from its first page."""
+    filters = form.filters if filters is None else filters
+    asked = {
+        "q": form.typed,
+        "type": filters.kind,
+        "vej": filters.vej,
+        "ordret": 1 if form.is_literal else "",
+        **more,
+    }
+    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def facets(form: SearchForm, found: Found, veje: dict[int, Any]) -> dict[str, list[FacetLink]]:
+    """Return the ways to narrow, each with its count; the chosen one leads back out."""
+    chosen = form.filters
+
+    def link(label: str, amount: int, to: Filters, number: int = 0) -> FacetLink:
+        is_chosen = to == chosen
+        out = Filters("" if to.kind and not number else chosen.kind, 0 if number else chosen.vej)
+        count = f"{MOST_COUNTED:,}+".replace(",", ".") if amount > MOST_COUNTED else str(amount)
+        return FacetLink(label, address(form, out if is_chosen else to), is_chosen, number, count)
+
+    kinds = [
+        link(tekst(f"soegning.facetter.type.{kind}"), found.kinds[kind], Filters(kind, chosen.vej))
+        for kind in KINDS
+        if kind in found.kinds
+    ]
+    ways = [
+        link(veje[number].title, amount, Filters(chosen.kind, number), number)
+        for number, amount in found.veje.items()
+        if number in veje
+    ]
+    return {"kinds": kinds, "veje": ways}

@@ -1,0 +1,214 @@
+"""Danish words as the index knows them: one spelling, one stem, compounds in their parts.
+
+The same functions read the pages and the queries, on both databases, so that what is written and
+what is asked always meet. Nothing here asks a database; who knows the site's words hands them in.
+"""
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from anyascii import anyascii
+
+from samskabelse.base.slugs import LETTERS
+
+#: Raise it when a change here makes old rows differ from new ones: the worker indexes anew.
+VERSION = 1
+
+LONGEST_WORD = 48
+#: Letters and digits of any script. Everything else means something to a full-text engine.
+WORD = re.compile(r"[^\W_]+")
+
+_STOP = """
+    ad af alle alt anden andet andre at bare begge bl blev blive bliver både da de dem den denne
+    der deres derfor det dette dig din dine disse dit dog du efter eg egen eller en end endnu er et
+    fik for fordi fra få får før gennem gik gør gøre ham han hans har have havde hen hende hendes
+    her hos hun hvad hvem hver hvilke hvilken hvis hvor hvordan hvorfor hvornår i igen ikke ind
+    ingen ja jeg jer jeres jo kan kom kun kunne lad lige man mange med meget mellem men mens mere
+    mig min mine mit må måtte når ned nej noget nogen nogle nok nu nå og også om omkring op os over
+    på samme sammen se selv selvom sig sin sine sit siden skal skulle som så sådan the til ud uden
+    under var ved vi vil ville vor vores være været
+"""
+
+#: Endings that the stemmer leaves, and what they leave behind at the least.
+_ENDINGS = (("ering", 4), ("ation", 4), ("ator", 5), ("ing", 4))
+_VOWELS = frozenset("aeiouy")
+
+#: Forms that no rule leads back to their word.
+_IRREGULAR = {
+    "boern": "barn",
+    "maend": "mand",
+    "boeger": "bog",
+    "moedre": "mor",
+    "faedre": "far",
+    "haender": "haand",
+    "byer": "by",
+    "raad": "raad",
+    "gaenge": "gang",
+    "stoerre": "stor",
+    "stoerst": "stor",
+    "aeldst": "aeldr",
+}
+
+#: Stems that end words without being a word in them: fællesskab is no cupboard.
+_SUFFIXES = frozenset(
+    [
+        "skab",
+        "hed",
+        "bar",
+        "fuld",
+        "loes",
+        "dom",
+        "lig",
+        "agt",
+        "som",
+        "vis",
+        "maessig",
+        "ning",
+        "else",
+        "inger",
+    ]
+)
+#: Words of three letters that other words do begin or end with.
+_SHORT = frozenset(
+    [
+        "dag",
+        "mad",
+        "liv",
+        "job",
+        "hus",
+        "ung",
+        "syg",
+        "bil",
+        "ord",
+        "tid",
+        "rum",
+        "leg",
+        "mor",
+        "far",
+        "bog",
+        "vej",
+        "by",
+    ]
+)
+_SHORTEST_COMPOUND = 7
+_SHORTEST_PART = 4
+
+_stemmer = snowballstemmer.stemmer("danish")
+#: The stemmer keeps the word in itself, and several threads ask.
+_one_at_a_time = threading.Lock()
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Return the word in lower case with æ, ø and å written out, in a-z and 0-9 alone."""
+    folded = anyascii(word.lower().translate(LETTERS)).lower()
+    return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())[:LONGEST_WORD]
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text in their order."""
+    return [folded for word in WORD.findall(text) if (folded := fold(word))]
+
+
+def counted(texts: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return how often each folded word stands in the texts, and how it is spelt, in lower case.
+
+    Of two spellings, as Aarhus and Århus, the more frequent one is kept.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    spellings = Counter(word for text in texts for word in WORD.findall(text))
+    for word, times in spellings.most_common():
+        folded = fold(word)
+        if folded:
+            before, spelt = found.get(folded, (0, word.lower()[:LONGEST_WORD]))
+            found[folded] = (before + times, spelt)
+    return found
+
+
+STOP_WORDS = frozenset(words(_STOP))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a folded word: kommunernes → kommun, facilitering → facilit."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    with _one_at_a_time:
+        stemmed = _stemmer.stemWord(word)
+    for ending, least in _ENDINGS:
+        rest = stemmed.removesuffix(ending)
+        if rest != stemmed and len(rest) >= least:
+            # løsning is løs-ning, but mening is not me-ning.
+            shorter = rest.removesuffix("n")
+            if ending == "ing" and len(shorter) >= least and shorter[-1:] not in _VOWELS:
+                rest = shorter
+            return _IRREGULAR.get(rest, rest)
+    return _IRREGULAR.get(stemmed, stemmed)
+
+
+def halves(word: str) -> list[tuple[str, str]]:
+    """Return every way to cut a folded word in two that could each be words."""
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+        return []
+    cuts = [(word[:place], word[place:]) for place in range(2, len(word) - 1)]
+    return [(left, right) for left, right in cuts if _may_be_part(left) and _may_be_part(right)]
+
+
+def _may_be_part(word: str) -> bool:
+    if len(word) < _SHORTEST_PART:
+        return word in _SHORT
+    return word not in STOP_WORDS and stem(word) not in _SUFFIXES
+
+
+def parts(word: str, is_known: Callable[[str], bool], depth: int = 2) -> tuple[str, ...]:
+    """Return the stems of the words that a compound is made of, or nothing.
+
+    ``is_known`` tells whether a stem is a word of the site. The head stands last in Danish, so
+    among the cuts that leave two words the one with the longest head wins.
+    """
+    for left, right in halves(word):
+        if is_known(stem(right)) and is_known(stem(left)):
+            found = [
+                inner
+                for half in (left, right)
+                for inner in (stem(half), *(parts(half, is_known, depth - 1) if depth else ()))
+            ]
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def parts_of(
+    found: Iterable[str], lookup: Callable[[set[str]], set[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the parts of many words. ``lookup`` returns those of the stems that are known.
+
+    It is asked in three or four rounds at the most: for all halves, then for halves of halves.
+    """
+    compounds = [word for word in found if halves(word)]
+    known: set[str] = set()
+    asked: set[str] = set()
+    pending = {stem(half) for word in compounds for cut in halves(word) for half in cut}
+
+    def is_known(asked_for: str) -> bool:
+        if asked_for not in asked:
+            pending.add(asked_for)
+        return asked_for in known
+
+    result: dict[str, tuple[str, ...]] = {}
+    while pending:
+        known |= lookup(pending)
+        asked |= pending
+        pending = set()
+        result = {word: parts(word, is_known) for word in compounds}
+    return result
+
+
+def content_words(found: Iterable[str]) -> list[str]:
+    """Return the words that carry meaning, each once, in their order."""
+    return [word for word in dict.fromkeys(found) if word not in STOP_WORDS]

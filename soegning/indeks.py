@@ -1,0 +1,291 @@
+"""Keeping the index: which pages are in it, and what they are found by."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from samskabelse.base.models import BasePage
+from samskabelse.base.visibility import visible
+
+from . import sidetekst, tabeller
+from .analyse import STOP_WORDS, VERSION, counted, words
+from .models import IndexEntry, IndexText, IndexWord
+from .ordforraad import Vocabulary, changed_compounds, difference
+from .sidetekst import LONGEST_LEAD, LONGEST_TEXT, PageText
+
+#: The better kind comes first among equal hits.
+WEIGHTS = {"vej": 3, "case": 2, "artikel": 2, "publikation": 2, "arrangement": 2, "ydelse": 2}
+#: More than any page's number.
+ROOM = 1 << 40
+
+CHUNK = 250
+#: From so many pages on, the words are read at once and the database is told.
+MANY = 200
+#: A word that stands three times in a text is part of what it is about.
+SALIENT_TIMES = 3
+MOST_SALIENT = 25
+MOST_LEAD = 120
+#: A page of PDFs has no more distinct words; a vector has an upper limit.
+MOST_TERMS = 25_000
+#: One number for all who write words on PostgreSQL, any will do.
+LOCK = 7_401_190_115
+
+_waiting: ContextVar[set[int] | None] = ContextVar("pages_to_index", default=None)
+
+
+def place_of(page: Page) -> int:
+    return WEIGHTS.get(getattr(page, "kind", ""), 1) * ROOM + page.pk
+
+
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """Index what is saved inside once, together, at the end: for loading many pages."""
+    if _waiting.get() is not None:
+        yield
+        return
+    ids: set[int] = set()
+    token = _waiting.set(ids)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    update(ids)
+
+
+def update(ids: Iterable[int]) -> None:
+    """Bring the rows of these pages up to date: written anew, or removed when not to be seen."""
+    wanted = set(ids)
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting |= wanted
+    elif wanted:
+        index_pages(Page.objects.filter(pk__in=wanted))
+        gone = wanted - set(indexable().filter(pk__in=wanted).values_list("pk", flat=True))
+        remove(gone)
+
+
+def indexable() -> QuerySet:
+    """Return the pages that strangers may see. The root of the tree is no page."""
+    return visible(Page.objects).filter(depth__gt=1)
+
+
+def index_pages(pages: QuerySet) -> int:
+    """Index those of the pages that strangers may see, and return how many they were.
+
+    For one page or ten thousand; those already there are written anew.
+    """
+    ids = list(
+        indexable().filter(pk__in=pages.order_by().values("pk")).values_list("pk", flat=True)
+    )
+    is_many = len(ids) >= MANY
+    if not ids:
+        return 0
+    with transaction.atomic():
+        lock()
+        vocabulary = Vocabulary(whole=is_many)
+        for start in range(0, len(ids), CHUNK):
+            chunk = Page.objects.filter(pk__in=ids[start : start + CHUNK]).specific()
+            write([page for page in chunk if isinstance(page, BasePage)], vocabulary)
+        if is_many:
+            settle()
+    if is_many:
+        tabeller.refresh()
+    return len(ids)
+
+
+def lock() -> None:
+    """Let one process at a time count words; on SQLite only one writes anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def write(pages: list[Page], vocabulary: Vocabulary) -> None:
+    texts = sidetekst.read(pages)
+    places = {page.pk: place_of(page) for page in pages}
+    before: dict[int, list[str]] = {}
+    moved: list[int] = []
+    rows = IndexText.objects.filter(entry__page__in=places)
+    for page_id, place, old in rows.values_list("entry__page", "entry_id", "words"):
+        if place == places[page_id]:
+            before[page_id] = old.split()
+        else:
+            moved.append(page_id)
+    remove(moved)
+
+    changes: Counter[str] = Counter()
+    spelt: dict[str, str] = {}
+    analysed = [Analysed.of(text) for text in texts]
+    for one in analysed:
+        changes.update(difference(before.get(one.text.page.pk, ()), one.spelt))
+        spelt |= one.spelt
+    vocabulary.count(changes, spelt)
+
+    save(
+        [one.entry(vocabulary) for one in analysed],
+        [one.row() for one in analysed],
+    )
+
+
+def save(entries: list[IndexEntry], texts: list[IndexText]) -> None:
+    for model, made in ((IndexEntry, entries), (IndexText, texts)):
+        key = model._meta.pk
+        fields = [f.name for f in model._meta.concrete_fields if f is not key]
+        model.objects.bulk_create(
+            made, update_conflicts=True, unique_fields=[key.name], update_fields=fields
+        )
+
+
+@dataclass
+class Analysed:
+    """A page's text and its words."""
+
+    text: PageText
+    title_words: list[str]
+    lead_words: list[str]
+    salient: list[str]
+    spelt: dict[str, str]
+
+    @classmethod
+    def of(cls, text: PageText) -> "Analysed":
+        lead = "\n".join(text.lead)[:LONGEST_LEAD]
+        body = "\n".join(text.body)[:LONGEST_TEXT]
+        found = counted([text.title, lead, body])
+        often = [word for word, (times, _spelt) in found.items() if times >= SALIENT_TIMES]
+        salient = [word for word in often if word not in STOP_WORDS][:MOST_SALIENT]
+        spelt = {word: spelling for word, (_times, spelling) in found.items()}
+        for name, content in text.files:
+            if len(spelt) < MOST_TERMS:
+                spelt = {w: s for w, (_t, s) in counted([name, content]).items()} | spelt
+        return cls(text, words(text.title), words(lead), salient, spelt)
+
+    def entry(self, vocabulary: Vocabulary) -> IndexEntry:
+        page = self.text.page
+        entry = IndexEntry(
+            place=place_of(page),
+            page_id=page.pk,
+            kind=getattr(page, "kind", "side"),
+            veje=self.text.veje,
+            expire_at=page.expire_at,
+            kicker=str(page.card_kicker)[:255],
+            badge=str(page.badge)[:40],
+            title_key=" ".join(self.title_words)[:255],
+            title_terms=" ".join(t for w in self.title_words for t in vocabulary.stems_of(w)),
+            lead_terms=self._lead_terms(vocabulary),
+            version=VERSION,
+            written_at=timezone.now(),
+        )
+        entry.terms = terms(entry, self.spelt, vocabulary)
+        return entry
+
+    def _lead_terms(self, vocabulary: Vocabulary) -> str:
+        lead = [word for word in self.lead_words if word not in STOP_WORDS]
+        found = [t for word in [*lead, *self.salient] for t in vocabulary.stems_of(word)]
+        return " ".join(list(dict.fromkeys(found))[:MOST_LEAD])
+
+    def row(self) -> IndexText:
+        return IndexText(
+            entry_id=place_of(self.text.page),
+            title=self.text.title,
+            lead="\n".join(self.text.lead)[:LONGEST_LEAD],
+            body="\n".join(self.text.body)[:LONGEST_TEXT],
+            files=self.text.files,
+            words=" ".join(self.spelt),
+        )
+
+
+def terms(entry: IndexEntry, found: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Return all that the row is found by."""
+    title = set(entry.title_terms.split())
+    lead = title | set(entry.lead_terms.split())
+    every = {t for w in found if w not in STOP_WORDS for t in vocabulary.stems_of(w)} | lead
+    marked = [
+        *(f"w:{word}" for word in set(entry.title_key.split())),
+        *(f"t:{term}" for term in title),
+        *(f"l:{term}" for term in lead),
+        *(f"v:{number}" for number in range(1, 16) if entry.veje >> number & 1),
+        f"k:{entry.kind}",
+    ]
+    return " ".join([*marked, *every])
+
+
+def remove(page_ids: Iterable[int]) -> None:
+    """Take pages out of the index, and their words with them."""
+    ids = set(page_ids)
+    if not ids:
+        return
+    with transaction.atomic():
+        lock()
+        # `forget_words` counts each row's words out as it goes.
+        IndexEntry.objects.filter(page__in=ids).delete()
+
+
+def forget_words(entry: IndexEntry) -> None:
+    """Count the words of a row out that is about to go, by whatever way."""
+    text = IndexText.objects.filter(entry=entry).first()
+    if text is not None:
+        Vocabulary().count(difference(text.words.split(), ()), {})
+
+
+def settle() -> int:
+    """Take compounds apart that could not be when they came: their parts came later.
+
+    Returns how many pages were touched.
+    """
+    changed = changed_compounds()
+    if not changed:
+        return 0
+    for word, now in changed.items():
+        IndexWord.objects.filter(word=word).update(parts=now)
+    vocabulary = Vocabulary(whole=True)
+    touched = []
+    for text in IndexText.objects.select_related("entry").iterator(chunk_size=CHUNK):
+        found = text.words.split()
+        if changed.keys().isdisjoint(found):
+            continue
+        entry = text.entry
+        title = words(text.title)
+        entry.title_terms = " ".join(t for w in title for t in vocabulary.stems_of(w))
+        entry.terms = terms(entry, found, vocabulary)
+        touched.append(entry)
+        if len(touched) % CHUNK == 0:
+            IndexEntry.objects.bulk_update(touched[-CHUNK:], ["title_terms", "terms"])
+    rest = len(touched) % CHUNK
+    IndexEntry.objects.bulk_update(touched[len(touched) - rest :], ["title_terms", "terms"])
+    return len(touched)
+
+
+def mend() -> int:
+    """Find what differs between index and pages, mend it, and return how many pages that was.
+
+    There should be nothing: the signals keep the index. Except for the first time, after a new
+    release whose analysis differs, and when rows are written past Django.
+    """
+    there = IndexEntry.objects.values("page")
+    stale = IndexEntry.objects.exclude(version=VERSION) | IndexEntry.objects.filter(
+        page__last_published_at__gt=F("written_at")
+    )
+    missing = indexable().exclude(pk__in=there).values_list("pk", flat=True)
+    hidden = IndexEntry.objects.exclude(page__in=indexable()).values_list("page", flat=True)
+    remove(gone := list(hidden))
+    wanted = {*missing, *stale.values_list("page", flat=True)} - set(gone)
+    done = index_pages(Page.objects.filter(pk__in=wanted)) if wanted else 0
+    return len(gone) + done + settle()
+
+
+def rebuild() -> int:
+    """Index every page anew, and return how many they are."""
+    with transaction.atomic():
+        lock()
+        IndexText.objects.all().delete()
+        IndexEntry.objects.all().delete()
+        IndexWord.objects.all().delete()
+        done = index_pages(Page.objects.all())
+    return done

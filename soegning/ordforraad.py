@@ -1,0 +1,116 @@
+"""The words of the site: on how many pages each stands, and what compounds are made of.
+
+Every change of the index counts words in and out, in the same transaction, so that no word of a
+page that is gone is ever suggested.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from .analyse import LONGEST_WORD, STOP_WORDS, halves, parts, parts_of, stem
+from .models import IndexWord
+
+#: As many as one statement takes on every database.
+CHUNK = 2000
+LONGEST_PARTS = 120
+
+_COUNT = """
+    INSERT INTO soegning_indexword (word, shown, stem, parts, length, pages)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (word) DO UPDATE SET pages = soegning_indexword.pages + excluded.pages
+"""
+
+
+class Vocabulary:
+    """What is known of words: asked for as needed, or, for thousands of pages, read at once."""
+
+    def __init__(self, whole: bool = False) -> None:
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.stems: set[str] = set()
+        self.is_whole = whole
+        if whole:
+            for word, text in IndexWord.objects.values_list("word", "parts").iterator():
+                self._note(word, text)
+
+    def _note(self, word: str, text: str) -> None:
+        self.parts[word] = tuple(text.split())
+        if word not in STOP_WORDS:
+            self.stems.add(stem(word))
+
+    def count(self, changes: Mapping[str, int], spelt: Mapping[str, str]) -> None:
+        """Add to the pages that words stand on, and learn the words that are new."""
+        self._learn(set(changes))
+        rows = [
+            (
+                word,
+                spelt.get(word, word)[:LONGEST_WORD],
+                stem(word),
+                " ".join(self.parts.get(word, ()))[:LONGEST_PARTS],
+                len(word),
+                change,
+            )
+            for word, change in sorted(changes.items())
+            if change
+        ]
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(_COUNT, rows)
+        if any(change < 0 for change in changes.values()):
+            IndexWord.objects.filter(pages__lte=0).delete()
+
+    def _learn(self, found: set[str]) -> None:
+        missing = found - self.parts.keys()
+        if not self.is_whole:
+            for chunk in chunks(sorted(missing)):
+                rows = IndexWord.objects.filter(word__in=chunk).values_list("word", "parts")
+                for word, text in rows:
+                    self._note(word, text)
+            missing -= self.parts.keys()
+        new = {stem(word) for word in missing if word not in STOP_WORDS}
+        self.stems |= new
+        if self.is_whole:
+            made = {word: parts(word, self.stems.__contains__) for word in missing}
+        else:
+            made = parts_of(missing, lambda asked: known_stems(asked - new) | (asked & new))
+        for word in missing:
+            self.parts[word] = made.get(word, ())
+
+    def stems_of(self, word: str) -> tuple[str, ...]:
+        """Return what a page with this word is found by: its stem and those of its parts."""
+        return (stem(word), *self.parts.get(word, ()))
+
+
+def chunks(items: list[str], size: int = CHUNK) -> Iterable[list[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def known_stems(asked: set[str]) -> set[str]:
+    """Return those of the stems that are words of the site, and more than filling."""
+    found: set[str] = set()
+    for chunk in chunks(sorted(asked)):
+        rows = IndexWord.objects.filter(stem__in=chunk).exclude(word__in=STOP_WORDS)
+        found.update(rows.values_list("stem", flat=True))
+    return found
+
+
+def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
+    """Return +1 for each word that came and -1 for each that went."""
+    before, after = set(old), set(new)
+    changes = Counter(after - before)
+    changes.subtract(before - after)
+    return changes
+
+
+def changed_compounds() -> dict[str, str]:
+    """Return the compounds whose parts the site has got to know, or forgotten, since."""
+    rows = list(IndexWord.objects.values_list("word", "parts"))
+    stems = {stem(word) for word, _parts in rows if word not in STOP_WORDS}
+    found = {}
+    for word, before in rows:
+        if halves(word) or before:
+            now = " ".join(parts(word, stems.__contains__))[:LONGEST_PARTS]
+            if now != before:
+                found[word] = now
+    return found

@@ -1,0 +1,123 @@
+"""What makes the index follow the pages. Connected when the app is ready.
+
+A draft of a live page is saved through the same signals as the page, with the draft's words on
+the object; so nothing is read from the object at hand, only from the row.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from veje.models import Traad, VejPage
+
+from . import dokumenter, indeks, tabeller
+from .models import IndexEntry
+
+#: What saving a draft, locking or commenting writes on the page's row. None of it is seen.
+UNSEEN = frozenset(
+    [
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        "locked",
+        "locked_by",
+        "locked_at",
+        "wagtail_admin_comments",
+        "latest_revision_id",
+    ]
+)
+
+
+def page_saved(
+    sender: type[Model],
+    instance: Model,
+    raw: bool = False,
+    update_fields: Any = None,
+    **kwargs: Any,
+) -> None:
+    if raw or not isinstance(instance, Page):
+        return
+    if update_fields is not None and UNSEEN.issuperset(update_fields):
+        return
+    if isinstance(instance, VejPage):
+        # Its number stands on every page that hangs on it.
+        hanging = Traad.objects.filter(vej=instance.pk).values_list("page", flat=True)
+        indeks.update([instance.pk, *hanging])
+    else:
+        indeks.update([instance.pk])
+
+
+def page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """After all that belongs to the page has been saved with it, its threads among it."""
+    indeks.update([instance.pk, *chapters(instance)])
+
+
+def chapters(page: Page) -> list[int]:
+    """Return the pages right below: those that can't hang on a vej follow their parent."""
+    if not hasattr(page, "traad_panels"):
+        return []
+    return list(page.get_children().values_list("pk", flat=True))
+
+
+def tree_changed(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    """A page has moved: it may have come under a private one, or away from it."""
+    indeks.update(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
+
+
+def restriction_changed(
+    sender: type[Model], instance: PageViewRestriction, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw:
+        tree_changed(sender, instance.page)
+
+
+def relation_changed(
+    sender: type[Model], instance: Any, action: str, reverse: bool, **kwargs: Any
+) -> None:
+    if action.startswith("post_") and not reverse and isinstance(instance, Page) and instance.pk:
+        indeks.update([instance.pk])
+
+
+def thread_changed(sender: type[Model], instance: Traad, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        indeks.update([instance.page_id])
+
+
+def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:
+    indeks.forget_words(instance)
+
+
+def document_saved(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        dokumenter.forget_other_file(instance)
+
+
+def collection_changed(
+    sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw:
+        dokumenter.collection_changed(instance.collection)
+
+
+def connect(app: Any) -> None:
+    post_migrate.connect(prepare_tables, sender=app)
+    post_save.connect(page_saved)
+    page_published.connect(page_changed)
+    page_unpublished.connect(page_changed)
+    post_page_move.connect(tree_changed)
+    for signal in (post_save, post_delete):
+        signal.connect(restriction_changed, sender=PageViewRestriction)
+        signal.connect(thread_changed, sender=Traad)
+        signal.connect(collection_changed, sender=CollectionViewRestriction)
+    m2m_changed.connect(relation_changed)
+    pre_delete.connect(entry_goes, sender=IndexEntry)
+    post_save.connect(document_saved, sender=get_document_model())
+
+
+def prepare_tables(sender: Any, using: str, **kwargs: Any) -> None:
+    tabeller.ensure(using)
