@@ -22,6 +22,19 @@ LONGEST_WORD = 48
 #: Letters and digits of any script. Everything else means something to a full-text engine.
 WORD = re.compile(r"[^\W_]+")
 
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Return the word in lower case with æ, ø and å written out, in a-z and 0-9 alone."""
+    folded = anyascii(word.lower().translate(LETTERS)).lower()
+    return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())[:LONGEST_WORD]
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text in their order."""
+    return [folded for word in WORD.findall(text) if (folded := fold(word))]
+
+
 _STOP = """
     ad af alle alt anden andet andre at bare begge bl blev blive bliver både da de dem den denne
     der deres derfor det dette dig din dine disse dit dog du efter eg egen eller en end endnu er et
@@ -37,7 +50,7 @@ _STOP = """
 _ENDINGS = (("ering", 4), ("ation", 4), ("ator", 5), ("ing", 4))
 _VOWELS = frozenset("aeiouy")
 
-#: Forms that no rule leads back to their word.
+#: Forms that no rule leads back to their word, and stems that the rules cut too short.
 _IRREGULAR = {
     "boern": "barn",
     "maend": "mand",
@@ -51,48 +64,16 @@ _IRREGULAR = {
     "stoerre": "stor",
     "stoerst": "stor",
     "aeldst": "aeldr",
+    "plad": "plads",
+    "proc": "proces",
+    "kursus": "kurs",
 }
 
 #: Stems that end words without being a word in them: fællesskab is no cupboard.
-_SUFFIXES = frozenset(
-    [
-        "skab",
-        "hed",
-        "bar",
-        "fuld",
-        "loes",
-        "dom",
-        "lig",
-        "agt",
-        "som",
-        "vis",
-        "maessig",
-        "ning",
-        "else",
-        "inger",
-    ]
-)
-#: Words of three letters that other words do begin or end with.
+_SUFFIXES = frozenset(words("skab hed bar fuld løs dom lig agt som vis mæssig ning ring else"))
+#: Words of less than four letters that other words do begin or end with.
 _SHORT = frozenset(
-    [
-        "dag",
-        "mad",
-        "liv",
-        "job",
-        "hus",
-        "ung",
-        "syg",
-        "bil",
-        "ord",
-        "tid",
-        "rum",
-        "leg",
-        "mor",
-        "far",
-        "bog",
-        "vej",
-        "by",
-    ]
+    words("by bog dag far hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej")
 )
 _SHORTEST_COMPOUND = 7
 _SHORTEST_PART = 4
@@ -100,18 +81,6 @@ _SHORTEST_PART = 4
 _stemmer = snowballstemmer.stemmer("danish")
 #: The stemmer keeps the word in itself, and several threads ask.
 _one_at_a_time = threading.Lock()
-
-
-@lru_cache(maxsize=100_000)
-def fold(word: str) -> str:
-    """Return the word in lower case with æ, ø and å written out, in a-z and 0-9 alone."""
-    folded = anyascii(word.lower().translate(LETTERS)).lower()
-    return "".join(sign for sign in folded if sign.isascii() and sign.isalnum())[:LONGEST_WORD]
-
-
-def words(text: str) -> list[str]:
-    """Return the folded words of a text in their order."""
-    return [folded for word in WORD.findall(text) if (folded := fold(word))]
 
 
 def counted(texts: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -135,10 +104,8 @@ STOP_WORDS = frozenset(words(_STOP))
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word: kommunernes → kommun, facilitering → facilit."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
     if len(word) <= 3 or not word.isalpha():
-        return word
+        return _IRREGULAR.get(word, word)
     with _one_at_a_time:
         stemmed = _stemmer.stemWord(word)
     for ending, least in _ENDINGS:
@@ -153,7 +120,7 @@ def stem(word: str) -> str:
 
 
 def halves(word: str) -> list[tuple[str, str]]:
-    """Return every way to cut a folded word in two that could each be words."""
+    """Return every way to cut a folded word in two that could each be words, longest head first."""
     if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
         return []
     cuts = [(word[:place], word[place:]) for place in range(2, len(word) - 1)]
@@ -161,51 +128,72 @@ def halves(word: str) -> list[tuple[str, str]]:
 
 
 def _may_be_part(word: str) -> bool:
-    if len(word) < _SHORTEST_PART:
-        return word in _SHORT
-    return word not in STOP_WORDS and stem(word) not in _SUFFIXES
+    found = stem(word)
+    if len(found) < _SHORTEST_PART:
+        return found in _SHORT
+    return word not in STOP_WORDS and found not in _SUFFIXES
 
 
-def parts(word: str, is_known: Callable[[str], bool], depth: int = 2) -> tuple[str, ...]:
+def first_parts(left: str) -> list[str]:
+    """Return the words that the first half of a compound may be: dagtilbuds-, barne-, arbejds-."""
+    bare = left.removesuffix("s")
+    return [left, bare, left.removesuffix("e"), f"{left}e", f"{bare}e"]
+
+
+#: Tells which of some words stand on the site as they are, and which stems do.
+Known = Callable[[str], bool]
+
+
+def parts(word: str, is_word: Known, is_stem: Known, depth: int = 2) -> tuple[str, ...]:
     """Return the stems of the words that a compound is made of, or nothing.
 
-    ``is_known`` tells whether a stem is a word of the site. The head stands last in Danish, so
-    among the cuts that leave two words the one with the longest head wins.
+    The head stands last in Danish and is bent, so its stem will do; what stands first must be a
+    word as it is, but for the letter that ties. Of several cuts the longest head wins.
     """
     for left, right in halves(word):
-        if is_known(stem(right)) and is_known(stem(left)):
+        if is_stem(stem(right)) and any(is_word(first) for first in first_parts(left)):
             found = [
                 inner
                 for half in (left, right)
-                for inner in (stem(half), *(parts(half, is_known, depth - 1) if depth else ()))
+                for inner in (
+                    stem(half),
+                    *(parts(half, is_word, is_stem, depth - 1) if depth else ()),
+                )
             ]
             return tuple(dict.fromkeys(found))
     return ()
 
 
 def parts_of(
-    found: Iterable[str], lookup: Callable[[set[str]], set[str]]
+    found: Iterable[str], lookup: Callable[[set[str], set[str]], tuple[set[str], set[str]]]
 ) -> dict[str, tuple[str, ...]]:
-    """Return the parts of many words. ``lookup`` returns those of the stems that are known.
+    """Return the parts of many words. ``lookup`` tells which words and which stems are known.
 
-    It is asked in three or four rounds at the most: for all halves, then for halves of halves.
+    It is asked in two or three rounds: for all halves, then for halves of halves.
     """
     compounds = [word for word in found if halves(word)]
-    known: set[str] = set()
-    asked: set[str] = set()
-    pending = {stem(half) for word in compounds for cut in halves(word) for half in cut}
+    known: tuple[set[str], set[str]] = (set(), set())
+    asked: tuple[set[str], set[str]] = (set(), set())
+    pending: tuple[set[str], set[str]] = (
+        {first for word in compounds for left, _ in halves(word) for first in first_parts(left)},
+        {stem(right) for word in compounds for _, right in halves(word)},
+    )
 
-    def is_known(asked_for: str) -> bool:
-        if asked_for not in asked:
-            pending.add(asked_for)
-        return asked_for in known
+    def answer(which: int) -> Known:
+        def is_known(text: str) -> bool:
+            if text not in asked[which]:
+                pending[which].add(text)
+            return text in known[which]
+
+        return is_known
 
     result: dict[str, tuple[str, ...]] = {}
-    while pending:
-        known |= lookup(pending)
-        asked |= pending
-        pending = set()
-        result = {word: parts(word, is_known) for word in compounds}
+    while pending[0] or pending[1]:
+        for which, new in enumerate(lookup(*pending)):
+            known[which].update(new)
+            asked[which].update(pending[which])
+        pending = (set(), set())
+        result = {word: parts(word, answer(0), answer(1)) for word in compounds}
     return result
 
 

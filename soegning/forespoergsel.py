@@ -14,7 +14,7 @@ from .analyse import STOP_WORDS, WORD, stem
 from .models import IndexWord
 from .models.redaktionelt import query_key
 from .motor import Condition
-from .ordforraad import known_stems
+from .ordforraad import known
 
 LONGEST_QUERY = 200
 #: More words than anyone means.
@@ -127,7 +127,7 @@ class Query:
 
     def _take_apart(self, unknown: list[Word]) -> None:
         """A compound that the site doesn't hold may be held in its parts."""
-        found = analyse.parts_of([word.folded for word in unknown], known_stems)
+        found = analyse.parts_of([word.folded for word in unknown], known)
         for word in unknown:
             word.parts = found.get(word.folded, ())
 
@@ -158,6 +158,14 @@ class Query:
         """Return that each word is there. Filling is only to be found in titles."""
         mark = "t:" if self.is_filling_only else ""
         return [marked(word.ways(), mark) for word in self.needed]
+
+    def exactly(self) -> list[Condition]:
+        """Return that each word is there itself, not only in its parts."""
+        return [tuple(way for way in word.ways() if len(way) == 1) for word in self.needed]
+
+    @property
+    def is_taken_apart(self) -> bool:
+        return any(len(way) > 1 for word in self.needed for way in word.ways())
 
     def in_titles(self) -> list[Condition]:
         return [marked(word.ways(), "t:") for word in self.needed]

@@ -15,7 +15,7 @@ from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
 
 from . import sidetekst, tabeller
-from .analyse import STOP_WORDS, VERSION, counted, words
+from .analyse import VERSION, content_words, counted, words
 from .models import IndexEntry, IndexText, IndexWord
 from .ordforraad import Vocabulary, changed_compounds, difference
 from .sidetekst import LONGEST_LEAD, LONGEST_TEXT, PageText
@@ -32,8 +32,9 @@ MANY = 200
 SALIENT_TIMES = 3
 MOST_SALIENT = 25
 MOST_LEAD = 120
-#: A page of PDFs has no more distinct words; a vector has an upper limit.
-MOST_TERMS = 25_000
+#: Distinct words after which no further document is read; a vector has an upper limit.
+MOST_WORDS = 20_000
+TERMS = ["title_terms", "lead_terms", "terms"]
 #: One number for all who write words on PostgreSQL, any will do.
 LOCK = 7_401_190_115
 
@@ -128,10 +129,8 @@ def write(pages: list[Page], vocabulary: Vocabulary) -> None:
         spelt |= one.spelt
     vocabulary.count(changes, spelt)
 
-    save(
-        [one.entry(vocabulary) for one in analysed],
-        [one.row() for one in analysed],
-    )
+    made = [one.rows(vocabulary) for one in analysed]
+    save([entry for entry, _text in made], [text for _entry, text in made])
 
 
 def save(entries: list[IndexEntry], texts: list[IndexText]) -> None:
@@ -148,9 +147,7 @@ class Analysed:
     """A page's text and its words."""
 
     text: PageText
-    title_words: list[str]
-    lead_words: list[str]
-    salient: list[str]
+    lead: list[str]
     spelt: dict[str, str]
 
     @classmethod
@@ -159,61 +156,61 @@ class Analysed:
         body = "\n".join(text.body)[:LONGEST_TEXT]
         found = counted([text.title, lead, body])
         often = [word for word, (times, _spelt) in found.items() if times >= SALIENT_TIMES]
-        salient = [word for word in often if word not in STOP_WORDS][:MOST_SALIENT]
+        # The address says in a word what the page is: /test/, /kontakt/.
+        leading = content_words([*words(text.page.slug), *words(lead)])[:MOST_LEAD]
         spelt = {word: spelling for word, (_times, spelling) in found.items()}
         for name, content in text.files:
-            if len(spelt) < MOST_TERMS:
+            if len(spelt) < MOST_WORDS:
                 spelt = {w: s for w, (_t, s) in counted([name, content]).items()} | spelt
-        return cls(text, words(text.title), words(lead), salient, spelt)
+        return cls(text, content_words([*leading, *content_words(often)[:MOST_SALIENT]]), spelt)
 
-    def entry(self, vocabulary: Vocabulary) -> IndexEntry:
-        page = self.text.page
+    def rows(self, vocabulary: Vocabulary) -> tuple[IndexEntry, IndexText]:
+        page, place = self.text.page, place_of(self.text.page)
         entry = IndexEntry(
-            place=place_of(page),
+            place=place,
             page_id=page.pk,
             kind=getattr(page, "kind", "side"),
             veje=self.text.veje,
             expire_at=page.expire_at,
             kicker=str(page.card_kicker)[:255],
             badge=str(page.badge)[:40],
-            title_key=" ".join(self.title_words)[:255],
-            title_terms=" ".join(t for w in self.title_words for t in vocabulary.stems_of(w)),
-            lead_terms=self._lead_terms(vocabulary),
+            title_key=" ".join(words(self.text.title))[:255],
+            slug=page.slug,
             version=VERSION,
             written_at=timezone.now(),
         )
-        entry.terms = terms(entry, self.spelt, vocabulary)
-        return entry
-
-    def _lead_terms(self, vocabulary: Vocabulary) -> str:
-        lead = [word for word in self.lead_words if word not in STOP_WORDS]
-        found = [t for word in [*lead, *self.salient] for t in vocabulary.stems_of(word)]
-        return " ".join(list(dict.fromkeys(found))[:MOST_LEAD])
-
-    def row(self) -> IndexText:
-        return IndexText(
-            entry_id=place_of(self.text.page),
+        text = IndexText(
+            entry_id=place,
             title=self.text.title,
-            lead="\n".join(self.text.lead)[:LONGEST_LEAD],
+            summary=self.text.summary[:LONGEST_LEAD],
             body="\n".join(self.text.body)[:LONGEST_TEXT],
             files=self.text.files,
             words=" ".join(self.spelt),
+            lead_words=" ".join(self.lead),
         )
+        set_terms(entry, text, vocabulary)
+        return entry, text
 
 
-def terms(entry: IndexEntry, found: Iterable[str], vocabulary: Vocabulary) -> str:
-    """Return all that the row is found by."""
-    title = set(entry.title_terms.split())
-    lead = title | set(entry.lead_terms.split())
-    every = {t for w in found if w not in STOP_WORDS for t in vocabulary.stems_of(w)} | lead
-    marked = [
-        *(f"w:{word}" for word in set(entry.title_key.split())),
+def set_terms(entry: IndexEntry, text: IndexText, vocabulary: Vocabulary) -> None:
+    """Set all that the row is found by. Depends on the words and their parts alone."""
+
+    def stems(found: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(t for word in found for t in vocabulary.stems_of(word)))
+
+    title, lead = stems(entry.title_key.split()), stems(text.lead_words.split())
+    every = stems(content_words(text.words.split()))
+    entry.title_terms, entry.lead_terms = " ".join(title), " ".join(lead)
+    leading = dict.fromkeys([*title, *lead])
+    terms = [
+        *(f"w:{word}" for word in dict.fromkeys(entry.title_key.split())),
         *(f"t:{term}" for term in title),
-        *(f"l:{term}" for term in lead),
+        *(f"l:{term}" for term in leading),
         *(f"v:{number}" for number in range(1, 16) if entry.veje >> number & 1),
         f"k:{entry.kind}",
+        *dict.fromkeys([*leading, *every]),
     ]
-    return " ".join([*marked, *every])
+    entry.terms = " ".join(terms)
 
 
 def remove(page_ids: Iterable[int]) -> None:
@@ -251,14 +248,12 @@ def settle() -> int:
         if changed.keys().isdisjoint(found):
             continue
         entry = text.entry
-        title = words(text.title)
-        entry.title_terms = " ".join(t for w in title for t in vocabulary.stems_of(w))
-        entry.terms = terms(entry, found, vocabulary)
+        set_terms(entry, text, vocabulary)
         touched.append(entry)
         if len(touched) % CHUNK == 0:
-            IndexEntry.objects.bulk_update(touched[-CHUNK:], ["title_terms", "terms"])
+            IndexEntry.objects.bulk_update(touched[-CHUNK:], TERMS)
     rest = len(touched) % CHUNK
-    IndexEntry.objects.bulk_update(touched[len(touched) - rest :], ["title_terms", "terms"])
+    IndexEntry.objects.bulk_update(touched[len(touched) - rest :], TERMS)
     return len(touched)
 
 
@@ -287,5 +282,4 @@ def rebuild() -> int:
         IndexText.objects.all().delete()
         IndexEntry.objects.all().delete()
         IndexWord.objects.all().delete()
-        done = index_pages(Page.objects.all())
-    return done
+        return index_pages(Page.objects.all())

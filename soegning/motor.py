@@ -37,7 +37,10 @@ class Hit:
 
 
 def render(conditions: Iterable[Condition]) -> str:
-    """Return the conditions as the database's own full-text query. Terms are a-z, 0-9 and a mark."""
+    """Return the conditions as the database's own full-text query.
+
+    Terms are a-z, 0-9 and a mark, so nothing in them can mean something to the database.
+    """
     if connection.vendor == "postgresql":
         both, either, quote, beginning = " & ", " | ", "'", ":*"
     else:
@@ -57,12 +60,11 @@ def _from_where() -> str:
     """Return the source of rows that match, without those whose time is over."""
     alive = "(e.expire_at IS NULL OR e.expire_at > %s)"
     if connection.vendor == "postgresql":
-        return (
-            f"FROM {TABLE} e WHERE {VECTOR.replace('terms', 'e.terms')} @@ %s::tsquery AND {alive}"
-        )
+        vector = VECTOR.replace("terms", "e.terms")
+        return f"FROM {TABLE} e WHERE {vector} @@ %s::tsquery AND {alive}"
     return (
         f"FROM {FULL_TEXT} f CROSS JOIN {TABLE} e ON e.place = f.rowid "
-        f"WHERE f.terms MATCH %s AND {alive}"
+        f"WHERE f.{FULL_TEXT} MATCH %s AND {alive}"
     )
 
 
@@ -98,7 +100,7 @@ def matching(conditions: Sequence[Condition]) -> QuerySet:
     if connection.vendor == "postgresql":
         places = f"SELECT place FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608
     else:
-        places = f"SELECT rowid FROM {FULL_TEXT} WHERE terms MATCH %s"  # noqa: S608
+        places = f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH %s"  # noqa: S608
     # The words are a parameter; the rest is ours.
     found = RawSQL(places, [render(conditions)])  # noqa: S611
     return IndexEntry.objects.filter(place__in=found)
@@ -112,7 +114,8 @@ def count_each(conditions: Sequence[Condition], terms: dict[Any, str]) -> dict[A
     limit = MOST_COUNTED + 1
     counts, values = [], []
     for term in terms.values():
-        counts.append(f"SELECT count(*) FROM (SELECT 1 {_from_where()} LIMIT {limit}) found")
+        # Everything but the values is ours.
+        counts.append(f"SELECT count(*) FROM (SELECT 1 {_from_where()} LIMIT {limit}) found")  # noqa: S608
         values += [render([*conditions, ((term,),)]), timezone.now()]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(counts), values)

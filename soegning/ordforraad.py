@@ -28,6 +28,7 @@ class Vocabulary:
 
     def __init__(self, whole: bool = False) -> None:
         self.parts: dict[str, tuple[str, ...]] = {}
+        self.words: set[str] = set()
         self.stems: set[str] = set()
         self.is_whole = whole
         if whole:
@@ -37,11 +38,12 @@ class Vocabulary:
     def _note(self, word: str, text: str) -> None:
         self.parts[word] = tuple(text.split())
         if word not in STOP_WORDS:
+            self.words.add(word)
             self.stems.add(stem(word))
 
     def count(self, changes: Mapping[str, int], spelt: Mapping[str, str]) -> None:
         """Add to the pages that words stand on, and learn the words that are new."""
-        self._learn(set(changes))
+        self._learn(changes.keys() | spelt.keys())
         rows = [
             (
                 word,
@@ -68,12 +70,25 @@ class Vocabulary:
                 for word, text in rows:
                     self._note(word, text)
             missing -= self.parts.keys()
-        new = {stem(word) for word in missing if word not in STOP_WORDS}
-        self.stems |= new
+        content = {word for word in missing if word not in STOP_WORDS}
+        stems = {stem(word) for word in content}
         if self.is_whole:
-            made = {word: parts(word, self.stems.__contains__) for word in missing}
+            self.words |= content
+            self.stems |= stems
+            made = {
+                word: parts(word, self.words.__contains__, self.stems.__contains__)
+                for word in missing
+            }
         else:
-            made = parts_of(missing, lambda asked: known_stems(asked - new) | (asked & new))
+            made = parts_of(
+                missing,
+                lambda words, heads: tuple(  # type: ignore[arg-type,return-value]
+                    found | new
+                    for found, new in zip(
+                        known(words, heads), (words & content, heads & stems), strict=True
+                    )
+                ),
+            )
         for word in missing:
             self.parts[word] = made.get(word, ())
 
@@ -86,12 +101,14 @@ def chunks(items: list[str], size: int = CHUNK) -> Iterable[list[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def known_stems(asked: set[str]) -> set[str]:
-    """Return those of the stems that are words of the site, and more than filling."""
-    found: set[str] = set()
-    for chunk in chunks(sorted(asked)):
-        rows = IndexWord.objects.filter(stem__in=chunk).exclude(word__in=STOP_WORDS)
-        found.update(rows.values_list("stem", flat=True))
+def known(words: set[str], stems: set[str]) -> tuple[set[str], set[str]]:
+    """Return those of the words and of the stems that stand on the site, and mean something."""
+    rows = IndexWord.objects.exclude(word__in=STOP_WORDS)
+    found: tuple[set[str], set[str]] = (set(), set())
+    for chunk in chunks(sorted(words)):
+        found[0].update(rows.filter(word__in=chunk).values_list("word", flat=True))
+    for chunk in chunks(sorted(stems)):
+        found[1].update(rows.filter(stem__in=chunk).values_list("stem", flat=True))
     return found
 
 
@@ -106,11 +123,12 @@ def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
 def changed_compounds() -> dict[str, str]:
     """Return the compounds whose parts the site has got to know, or forgotten, since."""
     rows = list(IndexWord.objects.values_list("word", "parts"))
-    stems = {stem(word) for word, _parts in rows if word not in STOP_WORDS}
+    words = {word for word, _parts in rows if word not in STOP_WORDS}
+    stems = {stem(word) for word in words}
     found = {}
     for word, before in rows:
         if halves(word) or before:
-            now = " ".join(parts(word, stems.__contains__))[:LONGEST_PARTS]
+            now = " ".join(parts(word, words.__contains__, stems.__contains__))[:LONGEST_PARTS]
             if now != before:
                 found[word] = now
     return found

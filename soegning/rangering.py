@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .analyse import stem
+from .analyse import content_words, stem
 from .indeks import ROOM
 
 EXACT_TITLE = 1000.0
+#: The address is the word: /kontakt/, /test/.
+EXACT_SLUG = 100.0
+#: The word itself stands there, not only what it is put together from.
+ITSELF = 8.0
 TITLE_BEGINS = 30.0
 TITLE_HOLDS_PHRASE = 20.0
 IN_TITLE, IN_LEAD, IN_TEXT = 10.0, 4.0, 1.0
 WHOLE_TITLE = 12.0
+AS_TYPED = 2.0
 #: How much the kind of page weighs: a vej before a case, both before a plain page.
 KIND = 1.5
 
@@ -19,6 +24,7 @@ KIND = 1.5
 class Candidate:
     place: int
     title_key: str
+    slug: str
     title_terms: str
     lead_terms: str
 
@@ -30,13 +36,20 @@ class Wanted:
     key: str
     words: Sequence[str]
     #: For each word that carries meaning, the terms of which any will do.
-    ways: Sequence[frozenset[str]]
+    ways: Sequence[Sequence[tuple[str, ...]]]
+    #: Where pages stand that hold every word itself.
+    exactly: frozenset[int] = frozenset()
     stems: tuple[str, ...] = field(default=())
 
     @classmethod
-    def of(cls, key: str, ways: Sequence[frozenset[str]]) -> "Wanted":
+    def of(
+        cls,
+        key: str,
+        ways: Sequence[Sequence[tuple[str, ...]]],
+        exactly: frozenset[int] = frozenset(),
+    ) -> "Wanted":
         found = key.split()
-        return cls(key, found, ways, tuple(stem(word) for word in found))
+        return cls(key, found, ways, exactly, tuple(stem(word) for word in found))
 
 
 def score(candidate: Candidate, wanted: Wanted) -> float:
@@ -46,6 +59,10 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     total = KIND * (candidate.place // ROOM)
     if candidate.title_key == wanted.key:
         total += EXACT_TITLE
+    if candidate.slug == "-".join(wanted.words):
+        total += EXACT_SLUG
+    if candidate.place in wanted.exactly:
+        total += ITSELF
     title_words = candidate.title_key.split()
     stems = tuple(stem(word) for word in title_words)
     if len(wanted.stems) > 1:
@@ -55,17 +72,18 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
             total += TITLE_HOLDS_PHRASE
     met = 0
     for ways in wanted.ways:
-        if ways & in_title:
+        if any(in_title.issuperset(way) for way in ways):
             total += IN_TITLE
             met += 1
-        elif ways & in_lead:
+        elif any(in_lead.issuperset(way) for way in ways):
             total += IN_LEAD
         else:
             total += IN_TEXT
-    if title_words:
-        # Filling in the query counts for something when it stands in the title.
-        filling = sum(1 for word in wanted.words if word in title_words)
-        total += WHOLE_TITLE * min(1.0, max(met, filling) / len(title_words))
+    carrying = content_words(title_words) or title_words
+    if carrying:
+        total += WHOLE_TITLE * min(1.0, met / len(carrying))
+    # The very form that was typed, and filling too, counts for a little.
+    total += sum(AS_TYPED for word in wanted.words if word in title_words)
     return total
 
 

@@ -1,29 +1,20 @@
 """From a query to what is shown: hits in order, counts by kind and vej, the page's rows."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from samskabelse.base.cards import ThreadStroke, cut_at_word
 from samskabelse.base.visibility import visible
-from veje.models import VejPage
 
 from . import motor
-from .analyse import stem, words
 from .forespoergsel import Query
-from .models import Fremhaevelse, IndexEntry, IndexText
+from .models import Fremhaevelse, IndexEntry
 from .motor import MOST_COUNTED, Condition, Hit
 from .rangering import Candidate, Wanted, ranked
-from .uddrag import excerpt, highlight
 
 MOST_PROMOTED = 3
-#: A summary that stands in for an excerpt.
-SUMMARY = 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +47,8 @@ class Found:
     conditions: list[Condition] = field(default_factory=list)
     #: Hits without regard to the filters, at most one more than are counted.
     hits: list[Hit] = field(default_factory=list)
+    #: Those that the filters let through.
+    shown: list[Hit] = field(default_factory=list)
     total: int = 0
     is_more: bool = False
     #: Nothing holds all the words; these hold some.
@@ -124,15 +117,14 @@ def count(found: Found) -> None:
         matching = motor.hits([*found.conditions, *found.filters.conditions()])
     found.is_more = len(matching) > MOST_COUNTED
     found.total = min(len(matching), MOST_COUNTED)
-    found.hits_shown = matching  # type: ignore[attr-defined]
+    found.shown = matching
 
 
 def order(found: Found) -> None:
     """Rank what stands in titles, then what leads in, then the rest, until there is enough."""
     query, narrowed = found.query, found.filters.conditions()
-    matching: list[Hit] = found.hits_shown  # type: ignore[attr-defined]
-    if len(matching) <= motor.MOST_RANKED:
-        places = dict.fromkeys(hit.place for hit in matching)
+    if len(found.shown) <= motor.MOST_RANKED:
+        places = dict.fromkeys(hit.place for hit in found.shown)
     else:
         places = dict.fromkeys(exact_titles(query))
         for tier in (query.in_titles(), query.in_leads(), found.conditions):
@@ -140,14 +132,12 @@ def order(found: Found) -> None:
                 break
             if not found.is_loosened or tier is found.conditions:
                 places |= dict.fromkeys(motor.best_places([*tier, *narrowed]))
-    wanted = Wanted.of(
-        query.key,
-        [frozenset(term for way in word.ways() for term in way) for word in query.needed],
-    )
+    exactly = motor.best_places(query.exactly()) if query.is_taken_apart else []
+    wanted = Wanted.of(query.key, [word.ways() for word in query.needed], frozenset(exactly))
     rows = IndexEntry.objects.filter(place__in=list(places)[: motor.MOST_RANKED])
     candidates = [
         Candidate(*row)
-        for row in rows.values_list("place", "title_key", "title_terms", "lead_terms")
+        for row in rows.values_list("place", "title_key", "slug", "title_terms", "lead_terms")
         if not narrowed or row[0] in places
     ]
     found.places = ranked(candidates, wanted)
@@ -173,83 +163,3 @@ def promoted(query: Query, filters: Filters) -> list[int]:
         if pk in entries
         and filters.lets_through(Hit(entries[pk].place, entries[pk].kind, entries[pk].veje))
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One result as the page shows it."""
-
-    title: SafeString
-    url: str
-    kicker: str
-    badge: str
-    excerpt: SafeString
-    #: The document that the excerpt stands in.
-    document: str
-    threads: Sequence[ThreadStroke]
-    is_promoted: bool
-
-    @property
-    def vej_numbers(self) -> list[int]:
-        return [thread.number for thread in self.threads]
-
-
-def rows(found: Found, places: Sequence[int], veje: dict[int, Any], request: Any) -> list[Row]:
-    """Return what is shown of the pages at these places: two queries for all of them.
-
-    Asks once more whether a stranger may see each, so that not even a row that lags shows.
-    """
-    terms = found_terms(found)
-    texts = IndexText.objects.in_bulk(places)
-    entries = IndexEntry.objects.filter(place__in=places).defer("terms", "lead_terms")
-    pages = visible(Page.objects).filter(pk__in=entries.values("page")).in_bulk()
-    by_place = {entry.place: entry for entry in entries}
-    made = []
-    for place in places:
-        entry, text = by_place.get(place), texts.get(place)
-        page = entry and pages.get(entry.page_id)
-        if entry is None or text is None or page is None:
-            continue
-        made.append(row(entry, text, page.get_url(request) or "", terms, veje, found))
-    return made
-
-
-def found_terms(found: Found) -> frozenset[str]:
-    return frozenset(
-        term.rstrip("*") for word in found.query.needed for way in word.ways() for term in way
-    )
-
-
-def row(
-    entry: IndexEntry, text: IndexText, url: str, terms: frozenset[str], veje: Any, found: Found
-) -> Row:
-    lead = text.lead.split("\n")
-    shown, number = excerpt([*lead[::-1], text.body, *(t for _name, t in text.files)], terms)
-    document = ""
-    if number < 0:
-        summary = max(lead, key=len, default="") or text.body
-        shown = highlight(cut_at_word(summary.replace("\n", " "), SUMMARY), frozenset())
-    elif number > len(lead):
-        document = text.files[number - len(lead) - 1][0]
-    return Row(
-        title=highlight(text.title, terms),
-        url=url,
-        kicker=entry.kicker,
-        badge=entry.badge,
-        excerpt=shown,
-        document=document,
-        threads=[veje[n] for n in range(1, 11) if entry.veje >> n & 1 and n in veje],
-        is_promoted=entry.place in found.promoted,
-    )
-
-
-def strokes(request: Any) -> dict[int, ThreadStroke]:
-    """Return the ten veje that strangers may see, by number."""
-    return {
-        vej.number: ThreadStroke(vej.number, vej.title, vej.get_url(request) or "")
-        for vej in visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
-    }
-
-
-def title_words(text: str) -> list[str]:
-    return [stem(word) for word in words(text)]

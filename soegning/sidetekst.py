@@ -40,6 +40,8 @@ class PageText:
 
     page: Page
     title: str = ""
+    #: The first text that leads in: what stands on the card.
+    summary: str = ""
     lead: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
@@ -65,10 +67,10 @@ def read(pages: list[Page]) -> list[PageText]:
 
 
 def relations(model: type[Page]) -> list[str]:
-    """Return what to fetch beforehand: what the fields ask for, and what the card shows."""
+    """Return what to fetch beforehand: what the fields ask for, and what the card's line shows."""
     named = [f.field_name for f in model.get_search_fields() if isinstance(f, index.RelatedFields)]
-    cards = getattr(model, "card_relations", [])
-    return list(dict.fromkeys([*named, *(name for name in cards if not name.startswith("image"))]))
+    shown = [name for name in getattr(model, "card_relations", []) if isinstance(name, str)]
+    return list(dict.fromkeys([*named, *(name for name in shown if not name.startswith("image"))]))
 
 
 def read_fields(page: Page) -> PageText:
@@ -82,9 +84,12 @@ def read_fields(page: Page) -> PageText:
         elif isinstance(declared, index.SearchField) and declared.field_name != "title":
             is_lead = (declared.boost or 0) >= LEAD_BOOST
             for piece, is_heading in contents(page, declared):
-                (text.lead if is_lead or is_heading else text.body).append(piece)
-                if is_heading:
+                if is_lead:
+                    text.summary = text.summary or piece
+                else:
                     text.body.append(piece)
+                if is_lead or is_heading:
+                    text.lead.append(piece)
     return text
 
 
@@ -135,7 +140,7 @@ def related(page: Page, declared: index.RelatedFields) -> list[str]:
 
 
 def add_veje(texts: list[PageText]) -> None:
-    """Set a bit for each vej. A page that can't hang on any itself, a chapter, follows its parent."""
+    """Set a bit for each vej. A chapter, which can't hang on any itself, follows its parent."""
     paths: dict[str, list[PageText]] = {}
     for text in texts:
         page = text.page

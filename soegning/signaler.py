@@ -14,7 +14,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from veje.models import Traad, VejPage
 
-from . import dokumenter, indeks, tabeller
+from . import dokumenter, indeks, motor, tabeller
 from .models import IndexEntry
 
 #: What saving a draft, locking or commenting writes on the page's row. None of it is seen.
@@ -44,12 +44,12 @@ def page_saved(
         return
     if update_fields is not None and UNSEEN.issuperset(update_fields):
         return
+    indeks.update([instance.pk])
     if isinstance(instance, VejPage):
-        # Its number stands on every page that hangs on it.
+        # Its number stands on every page that hangs on it, or hung on the one before it.
         hanging = Traad.objects.filter(vej=instance.pk).values_list("page", flat=True)
-        indeks.update([instance.pk, *hanging])
-    else:
-        indeks.update([instance.pk])
+        marked = motor.matching([((f"v:{instance.number}",),)]) if instance.number else []
+        indeks.update({*hanging, *(entry.page_id for entry in marked)} - {instance.pk})
 
 
 def page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -83,8 +83,12 @@ def relation_changed(
         indeks.update([instance.pk])
 
 
-def thread_changed(sender: type[Model], instance: Traad, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+def thread_changed(
+    sender: type[Model], instance: Traad, raw: bool = False, origin: Any = None, **kwargs: Any
+) -> None:
+    """Not when the page goes itself, or a vej with all its threads: then half of it is gone."""
+    goes_along = origin is not None and getattr(origin, "model", type(origin)) is not Traad
+    if not raw and not goes_along:
         indeks.update([instance.page_id])
 
 

@@ -9,6 +9,7 @@ Triggers feed it, so whatever removes a row removes it here too. Changing `Index
 migration makes SQLite build the table anew and drops them; `ensure` runs after every migration.
 """
 
+# ruff: noqa: S608  (every name in these statements is ours)
 from typing import Any
 
 from django.db import connections
@@ -74,4 +75,4 @@ def refresh(using: str = "default") -> None:
             cursor.execute("SELECT gin_clean_pending_list('soegning_vector_gin')")
             cursor.execute(f"ANALYZE {TABLE}")
         else:
-            cursor.execute(f"INSERT INTO {FULL_TEXT}({FULL_TEXT}) VALUES ('optimize')")  # noqa: S608
+            cursor.execute(f"INSERT INTO {FULL_TEXT}({FULL_TEXT}) VALUES ('optimize')")

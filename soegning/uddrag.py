@@ -76,9 +76,8 @@ def best_window(spans: Sequence[tuple[int, int]], text: str) -> tuple[int, int]:
             best, best_score = first, score
     begin = max(0, spans[best][0] - 60)
     # A sentence is the better beginning, when one begins nearby.
-    sentence = max(
-        text.rfind(". ", begin, spans[best][0]) + 1, text.rfind("\n", begin, spans[best][0])
-    )
+    hit = spans[best][0]
+    sentence = max(text.rfind(". ", begin, hit) + 1, text.rfind("\n", begin, hit))
     if sentence > begin:
         begin = sentence + 1
     elif begin:

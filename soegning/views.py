@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 
-from . import resultater
+from . import resultater, uden_hit, visning
 from .forms import SearchForm
 from .resultater import KINDS, MOST_COUNTED, Filters, Found
 
@@ -32,9 +32,11 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.query()
     found = resultater.find(query, form.filters)
-    veje = resultater.strokes(request)
+    if query.words and (found.is_loosened or not found.hits):
+        uden_hit.count(query)
+    veje = visning.strokes(request)
     page = paginate(found.places, request)
-    rows = resultater.rows(found, page.object_list, veje, request)
+    rows = visning.rows(found, page.object_list, veje, request)
     return TemplateResponse(
         request,
         "soegning/soeg.html",
@@ -62,7 +64,8 @@ def heading(form: SearchForm, found: Found) -> str:
         return tekst("soegning.mere_end", antal=MOST_COUNTED, q=form.typed)
     if found.total:
         return tekst("soegning.antal", antal=found.total, q=form.typed)
-    return tekst("soegning.ingen_hit.overskrift", q=form.typed)
+    key = "med_filter" if found.hits else "overskrift"
+    return tekst(f"soegning.ingen_hit.{key}", q=form.typed)
 
 
 def address(form: SearchForm, filters: Filters | None = None, **more: Any) -> str:

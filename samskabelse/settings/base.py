@@ -337,6 +337,9 @@ OUTBOX_KEEP_DAYS = 30
 WORKER_JOBS: list[tuple[str, float, str]] = [
     ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
     ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
+    ("mend_search", 3600, "soegning.indeks.mend"),
+    ("read_documents", 15, "soegning.dokumenter.read_missing"),
+    ("purge_searches", 86_400, "soegning.uden_hit.purge"),
     ("make_renditions", 5, "samskabelse.base.renditions.make_missing"),
     ("pass_on_seats", 30, "arrangementer.tilmelding.opgaver.pass_on_seats"),
     ("tell_changes", 30, "arrangementer.tilmelding.opgaver.tell_changes"),

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from redaktion.groups import ensure_groups
+from soegning.indeks import all_at_once
 
 from . import grundlag, sider, texts, tilbud
 from .indlaes import Loader
@@ -11,7 +12,7 @@ from .indlaes import Loader
 def load() -> list[str]:
     """Load everything that isn't loaded yet, and return the keys of what was new."""
     loader = Loader()
-    with transaction.atomic():
+    with transaction.atomic(), all_at_once():
         home = grundlag.load(loader)
         if home is not None:
             indexes = sider.load_tree(loader, home)

@@ -28,6 +28,7 @@ class IndexEntry(models.Model):
     #: Of the analysis that made the row.
     version = models.PositiveSmallIntegerField()
     title_key = models.CharField(max_length=255, db_index=True)
+    slug = models.CharField(max_length=255)
     title_terms = models.TextField()
     lead_terms = models.TextField()
     terms = models.TextField()
@@ -46,11 +47,14 @@ class IndexText(models.Model):
         IndexEntry, on_delete=models.CASCADE, primary_key=True, related_name="text"
     )
     title = models.CharField(max_length=255)
-    lead = models.TextField()
+    #: The lines on the page's card.
+    summary = models.TextField()
     body = models.TextField()
     #: Name and text of each document.
     files = models.JSONField(default=list)
     words = models.TextField()
+    #: Those that lead in, in their order, and those that the text comes back to.
+    lead_words = models.TextField()
 
     class Meta:
         verbose_name = _("text in the search index")

@@ -59,6 +59,10 @@ class Fremhaevelse(models.Model):
     def __str__(self) -> str:
         return f"{self.words} → {self.page}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.keys = "".join(f"\n{key}\n" for key in self.wordings)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         if self.words and not self.wordings:
@@ -68,10 +72,6 @@ class Fremhaevelse(models.Model):
     def wordings(self) -> list[str]:
         keys = [query_key(part) for part in self.words.split(",")]
         return list(dict.fromkeys(key for key in keys if key))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.keys = "".join(f"\n{key}\n" for key in self.wordings)
-        super().save(*args, **kwargs)
 
 
 class SoegningUdenHit(models.Model):

@@ -1,0 +1,98 @@
+"""Counting what was searched for and not found, for the editors, without telling who asked.
+
+People search for people, and for numbers. What looks like a name, an address or a number is not
+kept at all; the rest is shown when it has been asked for more than once, and forgotten in time.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from .forespoergsel import Query
+from .models import SoegningUdenHit
+from .models.redaktionelt import LONGEST_TERM
+
+#: Fewer askers than this may be one person, who asks for something of their own.
+SHOWN_FROM = 3
+#: Days that words stay after they were last asked for: those that are shown, and the others.
+KEPT_DAYS = 180
+RARE_DAYS = 30
+#: Whoever sends random words shall not fill the database.
+MOST_TERMS = 5000
+MOST_WORDS = 5
+LONGEST_WORD = 30
+#: How long a count may wait for somebody else who writes, in milliseconds.
+PATIENCE = 200
+
+#: Addresses, digits of any script (CPR numbers, telephones), handles.
+NOT_KEPT = re.compile(r"[@\d/\\#]|www|http|\.\w{2,3}\b", re.IGNORECASE)
+
+
+def term_of(query: Query) -> str:
+    """Return what is kept of a query, or nothing where it may be about a person.
+
+    Two words that the site has never used are, more often than not, somebody's name.
+    """
+    typed = query.typed
+    if NOT_KEPT.search(typed) or len(typed) > LONGEST_TERM or len(query.words) > MOST_WORDS:
+        return ""
+    if any(len(word.folded) > LONGEST_WORD for word in query.words):
+        return ""
+    if len(query.unknown_words()) > 1:
+        return ""
+    return " ".join(word.typed.lower() for word in query.words)
+
+
+def count(query: Query) -> None:
+    """Count the query. A count that can't be made at once is not made: the answer comes first."""
+    term = term_of(query)
+    if not term:
+        return
+    try:
+        with patience(), transaction.atomic():
+            _add(term, timezone.localdate())
+    except DatabaseError:
+        return
+
+
+def _add(term: str, today: dt.date) -> None:
+    if SoegningUdenHit.objects.filter(term=term).update(times=F("times") + 1, last_at=today):
+        return
+    if SoegningUdenHit.objects.count() < MOST_TERMS:
+        SoegningUdenHit.objects.create(term=term, times=1, first_at=today, last_at=today)
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """Wait for others who write on SQLite, which lets one write at a time, but not for long."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = int(connection.settings_dict.get("OPTIONS", {}).get("timeout", 5) * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout={usual}")
+
+
+def shown() -> QuerySet[SoegningUdenHit]:
+    """Return what editors see."""
+    return SoegningUdenHit.objects.filter(times__gte=SHOWN_FROM)
+
+
+def purge(today: dt.date | None = None) -> int:
+    """Forget what has not been asked for in a long time; the worker calls it every night."""
+    today = today or timezone.localdate()
+    old = SoegningUdenHit.objects.filter(last_at__lt=today - dt.timedelta(days=KEPT_DAYS))
+    rare = SoegningUdenHit.objects.filter(
+        times__lt=SHOWN_FROM, last_at__lt=today - dt.timedelta(days=RARE_DAYS)
+    )
+    return (old | rare).delete()[0]

@@ -1,0 +1,101 @@
+"""What the search page shows of each result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from samskabelse.base.cards import ThreadStroke, cut_at_word
+from samskabelse.base.visibility import visible
+from veje.models import VejPage
+
+from .models import IndexEntry, IndexText
+from .resultater import Found
+from .uddrag import LONGEST, excerpt, highlight
+
+#: A summary that stands in for an excerpt.
+SUMMARY = 230
+
+Strokes = Mapping[int, ThreadStroke]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result as the page shows it."""
+
+    title: SafeString
+    url: str
+    kicker: str
+    badge: str
+    excerpt: SafeString
+    #: The document that the excerpt stands in.
+    document: str
+    threads: Sequence[ThreadStroke]
+    is_promoted: bool
+
+    @property
+    def vej_numbers(self) -> list[int]:
+        return [thread.number for thread in self.threads]
+
+
+def strokes(request: HttpRequest) -> Strokes:
+    """Return the ten veje that strangers may see, by number."""
+    veje = visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
+    return {
+        vej.number: ThreadStroke(vej.number, vej.title, vej.get_url(request) or "") for vej in veje
+    }
+
+
+def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpRequest) -> list[Row]:
+    """Return what is shown of the pages at these places: three queries for all of them.
+
+    Asks once more whether a stranger may see each, so that not even a row that lags shows.
+    """
+    if not places:
+        return []
+    terms = terms_of(found)
+    entries = IndexEntry.objects.filter(place__in=places)
+    by_place = {e.place: e for e in entries.defer("terms", "lead_terms", "title_terms")}
+    pages = visible(Page.objects).filter(pk__in=[e.page_id for e in by_place.values()]).in_bulk()
+    texts = IndexText.objects.annotate(beginning=Left("body", LONGEST)).defer("body", "words")
+    by_entry = texts.in_bulk(by_place.keys())
+    made = []
+    for place in places:
+        entry, text = by_place.get(place), by_entry.get(place)
+        page = entry and pages.get(entry.page_id)
+        if entry is None or text is None or page is None:
+            continue
+        shown, document = excerpt_of(text, terms)
+        made.append(
+            Row(
+                title=highlight(text.title, terms),
+                url=page.get_url(request) or "",
+                kicker=entry.kicker,
+                badge=entry.badge,
+                excerpt=shown,
+                document=document,
+                threads=[strokes[n] for n in strokes if entry.veje >> n & 1],
+                is_promoted=place in found.promoted,
+            )
+        )
+    return made
+
+
+def terms_of(found: Found) -> frozenset[str]:
+    return frozenset(
+        term.rstrip("*") for word in found.query.needed for way in word.ways() for term in way
+    )
+
+
+def excerpt_of(text: IndexText, terms: frozenset[str]) -> tuple[SafeString, str]:
+    """Return the piece that shows why, and the document it stands in, if it stands in one."""
+    shown, number = excerpt(
+        [text.summary, text.beginning, *(content for _name, content in text.files)], terms
+    )
+    if number < 0:
+        summary = text.summary or text.beginning[: SUMMARY * 2]
+        return highlight(cut_at_word(summary.replace("\n", " "), SUMMARY), frozenset()), ""
+    return shown, text.files[number - 2][0] if number > 1 else ""

@@ -1,0 +1,105 @@
+"""What meets in the index: forms, spellings and parts of one word. Pure functions."""
+
+import pytest
+
+from soegning.analyse import content_words, fold, parts, parts_of, stem, words
+
+SITE = words(
+    "borger møde møder dagtilbud leder tilbud kommunal bestyrelse fælles skabe forældre inddragelse"
+    " skabelse netværk medborger proces konsulent køre plan arbejde plads barn have spørge mål"
+    " bil led følge end ring evaluere dag"
+)
+STEMS = {stem(word) for word in SITE}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "samskabelse samskabende samskabelsen samskaber SAMSKABELSE",
+        "kommune kommuner kommunernes kommunen",
+        "borgermøde borgermøder borgermødet borgermoede borgermoeder",
+        "løsning løsninger løse loesning",
+        "undervisning undervise underviser",
+        "facilitering facilitere facilitator facilitatorer",
+        "evaluering evaluere evalueret",
+        "udvikling udvikle udvikles",
+        "koordinator koordinere koordination",
+        "organisation organisere organisationer",
+        "uenighed uenigheder uenige uenig",
+        "frivillig frivillige frivillighed",
+        "børn barn børnene boern",
+        "ældre ældres ældste aeldre",
+        "Århus Aarhus århus",
+        "inddragelse inddrage inddraget",
+        "idé ide idéer",
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms: str) -> None:
+    assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("møde", "mod"), ("mening", "men"), ("kommune", "kommunikation"), ("borger", "borgmester")],
+)
+def test_different_words_stay_apart(one: str, other: str) -> None:
+    assert stem(fold(one)) != stem(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("borgermøder", "borg moed"),
+        ("dagtilbudsleder", "dagtilbud dag tilbud led"),
+        ("forældreinddragelse", "foraeldr inddrag"),
+        ("arbejdsplads", "arbejd plads"),
+        ("børnehave", ""),
+        ("fællesskab", ""),
+        ("billede", ""),
+        ("følgende", ""),
+        ("evaluering", ""),
+        ("samskabelse", ""),
+        ("møde", ""),
+        ("2026borger", ""),
+    ],
+)
+def test_compounds_fall_apart_into_the_sites_words(word: str, expected: str) -> None:
+    found = parts(fold(word), set(SITE).__contains__, STEMS.__contains__)
+
+    assert " ".join(found) == expected
+
+
+def test_many_compounds_are_looked_up_in_few_rounds() -> None:
+    rounds = []
+
+    def lookup(asked: set[str], heads: set[str]) -> tuple[set[str], set[str]]:
+        rounds.append(len(asked))
+        return asked & set(SITE), heads & STEMS
+
+    found = parts_of(
+        words("borgermøder dagtilbudsleder kommunalbestyrelsesmøder og en til"), lookup
+    )
+
+    assert found["borgermoeder"] == ("borg", "moed")
+    assert found["dagtilbudsleder"] == ("dagtilbud", "dag", "tilbud", "led")
+    assert len(rounds) <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ærlig øvelse i Århus", "aerlig oevelse i aarhus"),
+        ("co-creation, 2. udgave", "co creation 2 udgave"),
+        ("snake_case\0nul", "snake case nul"),
+        ("😀 \u202e", ""),
+        ("“Citat” – tanke…", "citat tanke"),
+        ("Ελλάδα", "ellada"),
+        ("x" * 200, "x" * 48),
+    ],
+)
+def test_text_becomes_plain_words(text: str, expected: str) -> None:
+    assert " ".join(words(text)) == expected
+
+
+def test_filling_carries_no_meaning() -> None:
+    assert content_words(words("Hvad er det, der gør et møde godt? Et møde!")) == ["moede", "godt"]
