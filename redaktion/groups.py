@@ -43,6 +43,14 @@ DOCUMENTS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+#: What is chosen to come first in searches, and what was searched for in vain.
+SEARCHES = (
+    "soegning.add_fremhaevelse",
+    "soegning.change_fremhaevelse",
+    "soegning.delete_fremhaevelse",
+    "soegning.view_soegningudenhit",
+    "soegning.delete_soegningudenhit",
+)
 LISTS = ("kommuner.omraade", "veje.emne", "veje.maalgruppe", "cases.deltagertype", "cases.metode")
 
 
@@ -68,7 +76,11 @@ ROLES = [
         REDAKTOERER,
         pages=("add_page", "change_page"),
         files=(*IMAGES, *DOCUMENTS),
-        rest=(*on_models(LISTS, "add", "change"), *on_models(["cases.oenske"], "view")),
+        rest=(
+            *on_models(LISTS, "add", "change"),
+            *on_models(["cases.oenske"], "view"),
+            *SEARCHES,
+        ),
     ),
     Role(
         GODKENDERE,
@@ -78,6 +90,7 @@ ROLES = [
             *on_models(LISTS, "add", "change", "delete"),
             *on_models(["cases.oenske"], "view"),
             *on_models(["wagtailredirects.redirect"], "add", "change", "delete"),
+            *SEARCHES,
         ),
     ),
     # Deleting too: whoever answers also does what a person asks for under the privacy policy.

@@ -12,6 +12,7 @@ ORDER = {
     "images": 200,
     "documents": 250,
     "lister": 300,
+    "soegning": 350,
     "reports": 800,
     "settings": 900,
     "help": 1000,
