@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
@@ -95,19 +97,20 @@ def find(query: Query, filters: Filters) -> Found:
     found = Found(query, filters)
     if not query.words:
         return found
+    found.promoted = promoted(query, filters)
     found.conditions = query.conditions()
     found.hits = motor.hits(found.conditions)
-    if not found.hits:
-        for weaker in query.loosened():
-            found.hits = motor.hits(weaker)
-            if found.hits:
-                found.conditions, found.is_loosened = weaker, True
-                break
-    if not found.hits:
-        return found
-    count(found)
-    found.promoted = promoted(query, filters)
-    order(found)
+    # What editors chose is an answer of its own.
+    for weaker in [] if found.hits or found.promoted else query.loosened():
+        found.hits = motor.hits(weaker)
+        if found.hits:
+            found.conditions, found.is_loosened = weaker, True
+            break
+    if found.hits:
+        count(found)
+        order(found)
+    found.places = [*found.promoted, *(p for p in found.places if p not in found.promoted)]
+    found.total = max(found.total, len(found.promoted))
     return found
 
 
@@ -126,7 +129,7 @@ def order(found: Found) -> None:
     if len(found.shown) <= motor.MOST_RANKED:
         places = dict.fromkeys(hit.place for hit in found.shown)
     else:
-        places = dict.fromkeys(exact_titles(query))
+        places = dict.fromkeys(exact_titles(query, found.filters))
         for tier in (query.in_titles(), query.in_leads(), found.conditions):
             if len(places) >= motor.MOST_RANKED:
                 break
@@ -138,15 +141,17 @@ def order(found: Found) -> None:
     candidates = [
         Candidate(*row)
         for row in rows.values_list("place", "title_key", "slug", "title_terms", "lead_terms")
-        if not narrowed or row[0] in places
     ]
     found.places = ranked(candidates, wanted)
-    first = [place for place in found.promoted if place]
-    found.places = [*first, *(place for place in found.places if place not in first)]
 
 
-def exact_titles(query: Query) -> list[int]:
-    return list(IndexEntry.objects.filter(title_key=query.key).values_list("place", flat=True)[:20])
+def exact_titles(query: Query, filters: Filters) -> list[int]:
+    """Return the pages with just this title: they are never left out for lack of room."""
+    rows = IndexEntry.objects.filter(title_key=query.key).filter(
+        Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+    )
+    found = rows.values_list("place", "kind", "veje")[:20]
+    return [row[0] for row in found if filters.lets_through(Hit(*row))]
 
 
 def promoted(query: Query, filters: Filters) -> list[int]:

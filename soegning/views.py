@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.query()
     found = resultater.find(query, form.filters)
-    if query.words and (found.is_loosened or not found.hits):
+    if query.words and (found.is_loosened or not found.total):
         uden_hit.count(query)
     veje = visning.strokes(request)
     page = paginate(found.places, request)

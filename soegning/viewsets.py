@@ -49,9 +49,13 @@ class WayOnColumn(BaseColumn):
 
     cell_template_name = "soegning/admin/vej_videre.html"
 
+    def __init__(self, chosen: dict[str, Fremhaevelse]) -> None:
+        super().__init__("way_on", label=gettext("Way on"))
+        self.chosen = chosen
+
     def get_cell_context_data(self, instance: SoegningUdenHit, parent_context: Any) -> Any:
         context = super().get_cell_context_data(instance, parent_context)
-        context["chosen"] = parent_context["view"].chosen.get(query_key(instance.term))
+        context["chosen"] = self.chosen.get(query_key(instance.term))
         context["address"] = (
             f"{reverse('fremhaevede-resultater:add')}?{urlencode({'words': instance.term})}"
         )
@@ -80,7 +84,7 @@ class UdenHitIndexView(generic.IndexView):
             Column("times", label=capfirst(gettext("times")), sort_key="times"),
             DateColumn("first_at", label=capfirst(gettext("first time")), sort_key="first_at"),
             DateColumn("last_at", label=capfirst(gettext("last time")), sort_key="last_at"),
-            WayOnColumn("way_on", label=gettext("Way on")),
+            WayOnColumn(self.chosen),
         ]
 
     @cached_property
