@@ -159,6 +159,11 @@ class TilmeldingForm(SpamGuardMixin):
         for number, row in enumerate(kept, 1):
             yield DeltagerForm(self.data, prefix=row.prefix, number=number, needs_days=days)
 
+    @property
+    def has_invoice_details(self) -> bool:
+        """Tell whether the folded fields of the invoice hold something."""
+        return any(str(self.data.get(name, "")).strip() for name in ("reference", "fakturatekst"))
+
     def add_row(self) -> DeltagerForm:
         """Put an empty row below the others, as the button without a script does."""
         used = [int(row.prefix.rpartition("deltagere-")[2]) for row in self.rows]
