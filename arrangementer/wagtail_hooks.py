@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from .models import Afholdelse
+from .tilmelding.admin.viewsets import TilmeldingViewSet
 
 
 @hooks.register("before_delete_page")
@@ -39,7 +42,7 @@ def keep_pages_with_participants_among_many(
 
 @hooks.register("register_log_actions")
 def register_sign_up_actions(actions: LogActionRegistry) -> None:
-    """What is done with participants is logged on the course's page, without their names."""
+    """What is done with participants is logged by the date, without their names."""
     for name, label, message in (
         ("deltagere", gettext_lazy("See participants"), gettext_lazy("Participants seen")),
         ("eksport", gettext_lazy("Export participants"), gettext_lazy("Participants exported")),
@@ -48,3 +51,15 @@ def register_sign_up_actions(actions: LogActionRegistry) -> None:
         ("aflys", gettext_lazy("Cancel date"), gettext_lazy("Date cancelled")),
     ):
         actions.register_action(f"arrangementer.{name}", label, message)
+
+
+@hooks.register("register_admin_viewset")
+def register_sign_ups() -> TilmeldingViewSet:
+    return TilmeldingViewSet()
+
+
+@hooks.register("register_permissions")
+def register_sign_up_permissions() -> QuerySet[Permission]:
+    """Offer what exists: a sign-up is made by the customer alone, and deleted by its day."""
+    names = ["view_tilmelding", "change_tilmelding"]
+    return Permission.objects.filter(content_type__app_label="arrangementer", codename__in=names)

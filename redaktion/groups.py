@@ -105,6 +105,7 @@ ROLES = [
         KURSUSADMINISTRATORER,
         pages=("add_page", "change_page", "publish_page"),
         files=IMAGES,
+        rest=on_models(["arrangementer.tilmelding"], "view", "change"),
         only_catalogue=True,
     ),
 ]

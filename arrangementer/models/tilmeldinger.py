@@ -101,6 +101,7 @@ class Tilmelding(models.Model):
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
         ordering = ["-created_at", "-pk"]
+        default_permissions = ("view", "change")
         constraints = [
             at_most("contact_name", LONGEST_NAME, "tilmelding_contact_name_length"),
             at_most("contact_email", LONGEST_EMAIL, "tilmelding_contact_email_length"),

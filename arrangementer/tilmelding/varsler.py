@@ -172,7 +172,7 @@ def call_off(pk: int, note: str, user: Any = None) -> bool:
         )
         Behov.objects.filter(deltager__afholdelse=date).delete()
         tell_off(date, people, note)
-        log(date.page, "arrangementer.aflys", user=user, data={"dato": date.date_text})
+        log(date, "arrangementer.aflys", user=user)
     return True
 
 

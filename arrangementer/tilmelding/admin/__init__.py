@@ -1,0 +1,1 @@
+"""The participants in the admin: for Kursusadministratorer alone."""
