@@ -36,5 +36,6 @@ class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
         """Return others from the same address or, where one is given, the same organisation."""
         same = Q(email__iexact=inquiry.email)
         if inquiry.organisation:
-            same |= Q(organisation__iexact=inquiry.organisation)
+            # Every municipality has a »Kultur og Fritid«.
+            same |= Q(organisation__iexact=inquiry.organisation, kommune=inquiry.kommune_id)
         return self.filter(same).exclude(pk=inquiry.pk)

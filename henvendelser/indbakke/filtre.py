@@ -99,11 +99,8 @@ class HenvendelseFilterSet(WagtailFilterSet):
     def filter_deadline(
         self, rows: models.QuerySet[Henvendelse], name: str, value: str
     ) -> models.QuerySet[Henvendelse]:
-        today = timezone.localdate()
-        owed = rows.filter(status__in=OWED)
-        return (
-            owed.filter(answer_by__lt=today) if value == OVERDUE else owed.filter(answer_by=today)
-        )
+        """Leave it to the list, too: the counts lead away from the deadline."""
+        return rows
 
     def filter_unread(
         self, rows: models.QuerySet[Henvendelse], name: str, value: str
@@ -127,6 +124,15 @@ def of_status(rows: models.QuerySet[Henvendelse], status: str) -> models.QuerySe
     return rows.filter(status=status)
 
 
+def of_deadline(rows: models.QuerySet[Henvendelse], deadline: str) -> models.QuerySet[Henvendelse]:
+    today = timezone.localdate()
+    if deadline == OVERDUE:
+        return rows.filter(status__in=OWED, answer_by__lt=today)
+    if deadline == TODAY:
+        return rows.filter(status__in=OWED, answer_by=today)
+    return rows
+
+
 class Tab:
     """One count, and the address of its list with the other filters kept."""
 
@@ -139,21 +145,33 @@ def tabs(
     rows: models.QuerySet[Henvendelse], request: HttpRequest, url: str, active: str
 ) -> list[Tab]:
     """Count the rows of each status in one query."""
+    overdue = Q(status__in=OWED, answer_by__lt=timezone.localdate())
     counted = rows.order_by().aggregate(
-        **{status.value: Count("pk", filter=Q(status=status)) for status in Status}
+        **{status.value: Count("pk", filter=Q(status=status)) for status in Status},
+        **{OVERDUE: Count("pk", filter=overdue)},
     )
     counted[OPEN] = sum(counted[status] for status in Status if status not in CLOSED)
     counted[ALL] = sum(counted[status] for status in Status)
-    return [
-        Tab(name, label, counted[name], f"{url}?{query(request, name)}", is_active=name == active)
+    is_overdue = request.GET.get("frist") == OVERDUE
+    found = [
+        Tab(
+            name,
+            label,
+            counted[name],
+            f"{url}?{query(request, name)}",
+            is_active=name == active and not is_overdue,
+        )
         for name, label in status_choices()
     ]
+    late = f"{url}?{query(request, OPEN)}&frist={OVERDUE}"
+    found.insert(1, Tab(OVERDUE, _("Overdue"), counted[OVERDUE], late, is_active=is_overdue))
+    return found
 
 
 def query(request: HttpRequest, status: str) -> str:
     """Return the address's filters with another status; page and order begin anew."""
     data: QueryDict = request.GET.copy()
-    for name in ("p", "ordering", "_w_filter_fragment"):
+    for name in ("p", "ordering", "frist", "_w_filter_fragment"):
         data.pop(name, None)
     data["status"] = status
     return data.urlencode()

@@ -103,9 +103,10 @@ class IndexView(generic.IndexView):
         return ordered.order_by(*ordered.query.order_by, "-created_at", "-pk")
 
     def get_queryset(self) -> Any:
-        """Return the rows of the list; ``counted`` keeps those of every status."""
+        """Return the rows of the list; ``counted`` keeps those of every status and deadline."""
         self.counted = super().get_queryset()
-        return filtre.of_status(self.counted, self.status)
+        rows = filtre.of_status(self.counted, self.status)
+        return filtre.of_deadline(rows, self.request.GET.get("frist", ""))
 
     def search_queryset(self, queryset: Any) -> Any:
         """Look for each word by itself, in whatever order they are written."""

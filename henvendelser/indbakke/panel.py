@@ -16,6 +16,7 @@ from samskabelse.base.tekster import tekst
 from ..services import figures
 
 HEIGHT = 72
+ANSWER_HEIGHT = 36
 STEP = 26
 BAR = 16
 
@@ -38,13 +39,20 @@ class Column:
     monday: dt.date
     received: int
     answer: str
+    hours: int | None
     x: int
     y: int
     height: int
+    answer_y: int
+
+    @property
+    def middle(self) -> int:
+        return self.x + BAR // 2
 
 
 def columns(weeks: list[figures.Week]) -> list[Column]:
     highest = max((week.received for week in weeks), default=0) or 1
+    slowest = max((week.median_hours or 0 for week in weeks), default=0) or 1
     found = []
     for number, week in enumerate(weeks):
         height = round(week.received / highest * HEIGHT) if week.received else 1
@@ -54,12 +62,25 @@ def columns(weeks: list[figures.Week]) -> list[Column]:
                 monday=week.monday,
                 received=week.received,
                 answer=answer_time(week.median_hours),
+                hours=week.median_hours,
                 x=number * STEP + (STEP - BAR) // 2,
                 y=HEIGHT - height,
                 height=height,
+                answer_y=ANSWER_HEIGHT - round((week.median_hours or 0) / slowest * ANSWER_HEIGHT),
             )
         )
     return found
+
+
+def answer_line(drawn: list[Column]) -> str:
+    """Return the path of the answer times, broken where nothing was answered."""
+    parts = []
+    is_drawing = False
+    for column in drawn:
+        if column.hours is not None:
+            parts.append(f"{'L' if is_drawing else 'M'}{column.middle} {column.answer_y}")
+        is_drawing = column.hours is not None
+    return "".join(parts)
 
 
 def answer_time(hours: int | None) -> str:
@@ -93,9 +114,11 @@ class IndbakkePanel(Component):
         today = timezone.localdate()
         weeks = figures.weeks(today)
         hours = [hour for week in weeks for hour in week.hours]
+        drawn = columns(weeks)
         return {
             "numbers": numbers(figures.standing(today, parent_context["request"].user)),
-            "columns": columns(weeks),
+            "columns": drawn,
+            "answer_line": answer_line(drawn),
             "width": len(weeks) * STEP,
             "height": HEIGHT,
             "bar": BAR,

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
+from arrangementer.models import ArrangementIndexPage
 from forside.models import ForsidePage
 from henvendelser.models import Henvendelse, KontaktPage
 from redaktion import groups
@@ -85,14 +86,20 @@ def link_in(text: str) -> str:
 
 
 @pytest.fixture
+def all_groups(home: ForsidePage) -> None:
+    """All groups, those of the catalogue's page too. Before `person`."""
+    factories.add(home, ArrangementIndexPage, "Arrangementer")
+
+
+@pytest.fixture
 def person(home: ForsidePage) -> Callable[[str], User]:
     """Return a colleague in the group of that name."""
     groups.ensure_groups()
 
     def make(group: str) -> User:
-        user = User.objects.create_user(
-            f"person-{User.objects.count()}", f"{group}@example.dk", "x"
-        )
+        number = User.objects.count()
+        email = f"{group}{number or ''}@example.dk"
+        user = User.objects.create_user(f"person-{number}", email, "x")
         user.groups.add(Group.objects.get(name=group))
         return user
 

@@ -11,14 +11,12 @@ from django.urls import URLPattern
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from arrangementer.models import ArrangementIndexPage
 from henvendelser import services
 from henvendelser.models import Henvendelse
 from henvendelser.viewsets import HenvendelseViewSet
 from redaktion import groups
 from samskabelse.outbox.models import Mail
 from samskabelse.users.models import User
-from tests import factories
 from tests.pages import query_count, soup_of
 
 from .conftest import PERSONAL, VALID, act
@@ -56,12 +54,6 @@ def superuser(home) -> Client:
     browser = Client()
     browser.force_login(User.objects.create_superuser("chef", "chef@example.dk", "x"))
     return browser
-
-
-@pytest.fixture
-def all_groups(home):
-    """All groups, those of the catalogue's page too."""
-    factories.add(home, ArrangementIndexPage, "Arrangementer")
 
 
 # --- Who may come in --------------------------------------------------------------------------

@@ -10,6 +10,7 @@ function count() {
   if (!told) return;
   told.dataset.ingen ??= told.textContent;
   const words = ticked === 1 ? told.dataset.en : told.dataset.flere.replace("{antal}", ticked);
+  bar.classList.toggle("flere--valgt", ticked > 0);
   told.textContent = ticked ? words : told.dataset.ingen;
   const all = document.querySelector("[data-vaelg-alle]");
   if (all) {
