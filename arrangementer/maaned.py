@@ -24,7 +24,7 @@ def after(month: dt.date) -> dt.date:
 def read(text: str, first: dt.date, last: dt.date) -> dt.date:
     """Return the asked month, as its first day, no earlier and no later than the two."""
     match = MONTH.fullmatch(text)
-    asked = dt.date(int(match[1]), int(match[2]), 1) if match else first
+    asked = dt.date(int(match[1]), int(match[2]), 1) if match else first_of(first)
     return min(max(asked, first_of(first)), first_of(last))
 
 
