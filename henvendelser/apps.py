@@ -6,3 +6,18 @@ class HenvendelserConfig(AppConfig):
     name = "henvendelser"
     verbose_name = _("Inquiries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported from here on, not above.
+        from samskabelse.drift import persondata  # noqa: PLC0415
+        from samskabelse.outbox.signals import mail_given_up  # noqa: PLC0415
+
+        from . import services  # noqa: PLC0415
+        from .persondata import Henvendelser  # noqa: PLC0415
+
+        persondata.register(Henvendelser())
+        mail_given_up.connect(
+            lambda mail, **_kwargs: services.mail_failed(mail),
+            dispatch_uid="henvendelser",
+            weak=False,
+        )

@@ -204,6 +204,16 @@ class SvarForm(forms.Form):
     use_required_attribute = False
 
 
+class AfslagForm(forms.Form):
+    """That no proposed time will do, and perhaps what would."""
+
+    besked = BeskedField(
+        required=False, label=lazy_tekst("henvendelse_status.tidsforslag.foreslaa")
+    )
+
+    use_required_attribute = False
+
+
 def readable_key(value: str) -> uuid.UUID:
     """Return the form's key; a missing or garbled one is replaced, so no message is lost."""
     try:

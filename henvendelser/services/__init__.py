@@ -4,7 +4,7 @@ Free of requests. Everything here is logged by the reference alone, so that the 
 the person. What changes a case holds its row; forms say which version they were made from.
 """
 
-from .erasure import erase, erase_at_request, purge
+from .erasure import erase, erase_all_from, erase_at_request, purge
 from .intake import announce, receive
 from .invitations import calendar_file
 from .links import find, hash_of, origin_of, status_token, status_url
@@ -37,6 +37,7 @@ __all__ = [
     "confirm",
     "decline",
     "erase",
+    "erase_all_from",
     "erase_at_request",
     "fill_template",
     "find",

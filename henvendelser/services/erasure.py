@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -93,10 +94,22 @@ def cancel_at_host(meeting: Moede, settings: Indstillinger) -> list[Mail]:
     return [queue_mail(to=meeting.host.email, subject=subject, text=text, attachments=[attachment])]
 
 
-def purge() -> int:
+def erase_all_from(email: str) -> int:
+    """Delete every inquiry from the address, and return how many."""
+    with transaction.atomic():
+        return erase_each(Henvendelse.objects.filter(email__iexact=email))
+
+
+def purge(today: dt.date | None = None) -> int:
     """Delete the inquiries whose day has come, and return how many. Run by the worker."""
-    due = list(Henvendelse.objects.filter(delete_on__lte=timezone.localdate()))
-    for inquiry in due:
-        if inquiry.pk and Henvendelse.objects.filter(pk=inquiry.pk).exists():
+    return erase_each(Henvendelse.objects.filter(delete_on__lte=today or timezone.localdate()))
+
+
+def erase_each(inquiries: QuerySet[Henvendelse]) -> int:
+    """Delete them one by one: some go with another that they were merged into."""
+    numbers = list(inquiries.values_list("pk", flat=True))
+    for number in numbers:
+        inquiry = Henvendelse.objects.filter(pk=number).first()
+        if inquiry is not None:
             erase(inquiry)
-    return len(due)
+    return len(numbers)

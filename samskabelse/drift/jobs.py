@@ -1,9 +1,6 @@
 """The worker's errands that are not an app's own."""
 
 from django.core.management import call_command
-from django.utils import timezone
-
-from samskabelse.outbox import services
 
 
 def publish_scheduled() -> None:
@@ -13,7 +10,3 @@ def publish_scheduled() -> None:
 
 def clear_sessions() -> None:
     call_command("clearsessions", verbosity=0)
-
-
-def purge_mails() -> int:
-    return services.purge(timezone.localdate())

@@ -6,3 +6,12 @@ class OutboxConfig(AppConfig):
     name = "samskabelse.outbox"
     verbose_name = _("Outbox")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported from here on, not above.
+        from samskabelse.drift import persondata  # noqa: PLC0415
+
+        from . import files  # noqa: F401, PLC0415  (listens to deletions)
+        from .persondata import Mails  # noqa: PLC0415
+
+        persondata.register(Mails())

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from .files import mark_of
+
 
 class EmlFileBackend(BaseEmailBackend):
     """Write each mail whole or not at all, readable by its owner only."""
@@ -18,12 +20,13 @@ class EmlFileBackend(BaseEmailBackend):
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
-            self._write(folder, message.message().as_bytes())
+            content = message.message()
+            self._write(folder, content.as_bytes(), mark_of(str(content["Message-ID"])))
         return len(email_messages)
 
-    def _write(self, folder: Path, content: bytes) -> None:
+    def _write(self, folder: Path, content: bytes, mark: str) -> None:
         """Write under a name that sorts by time and says nothing about the receiver."""
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}-{mark}.eml"
         unfinished = folder / f".{name}.part"
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:

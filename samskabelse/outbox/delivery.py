@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import Mail
+from .signals import mail_given_up
 
 logger = logging.getLogger(__name__)
 
@@ -143,6 +144,15 @@ def mark_failed(mail: Mail, error: Exception) -> None:
         mail.next_attempt_at = timezone.now() + timedelta(minutes=WAITS[mail.attempts - 1])
         logger.warning("Mail %s failed, attempt %s: %s", mail.pk, mail.attempts, mail.last_error)
     write_down(mail, "status", "next_attempt_at", "claimed_until", "last_error")
+    if mail.status == Mail.Status.ABANDONED:
+        tell(mail)
+
+
+def tell(mail: Mail) -> None:
+    """Tell those who queued it. One that fails is no reason to lose the others or the mail."""
+    for _receiver, outcome in mail_given_up.send_robust(Mail, mail=mail):
+        if isinstance(outcome, Exception):
+            logger.error("Mail %s: nobody could be told", mail.pk, exc_info=outcome)
 
 
 def write_down(mail: Mail, *names: str) -> None:

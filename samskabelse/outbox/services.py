@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import BadHeaderError
 from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from .files import purge_files
 from .models import Mail
 
 
@@ -59,11 +61,16 @@ def retry(mail: Mail) -> None:
 
 
 def purge(today: date) -> int:
-    """Delete the mails whose day has come; return how many."""
-    return Mail.objects.filter(delete_after__lt=today).delete()[0]
+    """Delete the mails whose day has come, and old files; return how many."""
+    count = deleted(Mail.objects.filter(delete_after__lt=today))
+    return count + purge_files(today)
 
 
 def erase_address(address: str) -> int:
     """Delete every mail to the address or with replies to it; return how many."""
-    to = Mail.objects.filter(to__iexact=address).delete()[0]
-    return to + Mail.objects.filter(reply_to__iexact=address).delete()[0]
+    return deleted(Mail.objects.filter(Q(to__iexact=address) | Q(reply_to__iexact=address)))
+
+
+def deleted(mails: QuerySet[Mail]) -> int:
+    """Delete the mails and return how many, without the rows that pointed at them."""
+    return mails.delete()[1].get(Mail._meta.label, 0)

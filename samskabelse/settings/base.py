@@ -344,8 +344,7 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("pass_on_seats", 30, "arrangementer.tilmelding.opgaver.pass_on_seats"),
     ("tell_changes", 30, "arrangementer.tilmelding.opgaver.tell_changes"),
     ("remind", 600, "arrangementer.tilmelding.opgaver.remind"),
-    ("purge_inquiries", 86_400, "henvendelser.services.purge"),
+    ("purge_personal_data", 86_400, "samskabelse.drift.persondata.purge_all"),
     ("tell_overdue", 600, "henvendelser.services.tell_overdue"),
-    ("purge_mails", 86_400, "samskabelse.drift.jobs.purge_mails"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
 ]

@@ -22,7 +22,7 @@ def test_every_job_can_be_loaded():
 @pytest.mark.django_db
 def test_every_job_of_ours_runs():
     for job in worker.load_jobs():
-        if job.name in {"send_mail", "publish_scheduled", "purge_mails", "clear_sessions"}:
+        if job.name in {"send_mail", "publish_scheduled", "purge_personal_data", "clear_sessions"}:
             job.run()
 
 

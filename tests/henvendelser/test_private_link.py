@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from henvendelser import services
 from henvendelser.models import Besked, Henvendelse
-from henvendelser.views import STATUS_TEXTS
+from henvendelser.statusside import STATUS_TEXTS
 from samskabelse.outbox import services as outbox
 from samskabelse.outbox.models import Mail
 from tests.pages import soup_of, visible_text

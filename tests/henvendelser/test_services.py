@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from henvendelser import services
 from henvendelser.models import Besked, Henvendelse, new_reference
+from samskabelse.drift import persondata
 from samskabelse.outbox.models import Mail
 
 from .conftest import PERSONAL
@@ -114,7 +115,10 @@ def test_purging_takes_only_what_is_due(send):
 
 
 def test_the_worker_purges(settings):
-    assert "henvendelser.services.purge" in [job[2] for job in settings.WORKER_JOBS]
+    jobs = [job[2] for job in settings.WORKER_JOBS]
+
+    assert "samskabelse.drift.persondata.purge_all" in jobs
+    assert "Henvendelser" in [holder.name for holder in persondata.holders()]
 
 
 def test_numbers_can_be_read_aloud_and_not_guessed():
