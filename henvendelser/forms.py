@@ -24,6 +24,7 @@ from .felter import (
 )
 from .models.henvendelse import (
     LONGEST_EMAIL,
+    LONGEST_MESSAGE,
     LONGEST_NAME,
     LONGEST_ORGANISATION,
     Henvendelse,
@@ -127,8 +128,9 @@ class KontaktForm(SpamGuardMixin, forms.Form):
 
     @classmethod
     def fresh(cls, request: HttpRequest, origin: Page | None) -> "KontaktForm":
-        """Return an empty form: its own key, and where the visitor came from."""
-        emne = request.GET.get("emne", "")
+        """Return an unsent form: its own key, where the visitor came from, words brought along."""
+        brought = request.POST if request.method == "POST" else request.GET
+        emne = brought.get("emne", "")
         if emne not in Emne.values:
             model = origin.cached_content_type.model if origin else ""
             emne = SUBJECT_OF_ORIGIN.get(model, Emne.MOEDE)
@@ -138,6 +140,7 @@ class KontaktForm(SpamGuardMixin, forms.Form):
                 "noegle": uuid.uuid4(),
                 "emne": emne,
                 "om": origin.pk if origin else None,
+                "besked": request.POST.get("besked", "")[:LONGEST_MESSAGE],
             },
         )
 

@@ -66,6 +66,9 @@ class KontaktPage(RoutablePageMixin, BasePage):
         if request.method != "POST":
             return self.form_page(request, KontaktForm.fresh(request, origin), origin)
         refuse_nul(request)
+        if "forudfyld" in request.POST:
+            # Another page of ours brings words along, to be changed and sent by the visitor.
+            return self.form_page(request, KontaktForm.fresh(request, origin), origin)
         if not allowed(request, "kontakt", MOST_POSTS, SPAN_SECONDS):
             return errors.too_many_requests(request, minutes=SPAN_SECONDS // 60)
         form = KontaktForm(request.POST, origin=origin)

@@ -2,7 +2,9 @@
 
 A compressed answer that holds both a secret and what a stranger chose tells of the secret by its
 length (BREACH). So only answers that are the same for everybody are compressed: no session, no
-cookie set, no form token. Static files are WhiteNoise's own and come compressed already.
+cookie set, no form token. A view may say of a form that it ``reflects_nothing``: a stranger
+chooses no part of it, so its length tells nothing, and a long form is sent small too. Static
+files are WhiteNoise's own and come compressed already.
 """
 
 import gzip
@@ -38,7 +40,7 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not is_text(response) or not is_for_everybody(request, response):
+        if not is_text(response) or not gives_nothing_away(request, response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
@@ -62,12 +64,20 @@ def is_text(response: HttpResponse) -> bool:
     )
 
 
+def gives_nothing_away(request: HttpRequest, response: HttpResponse) -> bool:
+    own_form = getattr(response, "reflects_nothing", False)
+    return (own_form and not is_logged_in(request)) or is_for_everybody(request, response)
+
+
+def is_logged_in(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+
+
 def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     """Say whether a stranger would get the very same answer."""
     return not (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
+        is_logged_in(request)
         or response.cookies
-        or "Authorization" in request.headers
         # Set when a template has asked for the form token.
         or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         or any(word in response.get("Cache-Control", "") for word in ("no-store", "private"))

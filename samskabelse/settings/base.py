@@ -346,5 +346,6 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("remind", 600, "arrangementer.tilmelding.opgaver.remind"),
     ("purge_personal_data", 86_400, "samskabelse.drift.persondata.purge_all"),
     ("tell_overdue", 600, "henvendelser.services.tell_overdue"),
+    ("remind_teams", 86_400, "parathed.team.services.remind"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
 ]

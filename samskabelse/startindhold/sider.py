@@ -1,6 +1,4 @@
-"""The tree's indexes, the landing page, the test, the contact page, plain pages and menus."""
-
-from typing import Any
+"""The tree's indexes, the landing page, the contact page, plain pages and menus."""
 
 from django.conf import settings
 from wagtail.models import Page, Site
@@ -10,7 +8,6 @@ from artikler.models import ArtikelIndexPage, PublikationIndexPage, VidenIndexPa
 from cases.models import CaseIndexPage, CasePage
 from forside.models import ForsidePage, FremhaevetVej
 from henvendelser.models import KontaktPage
-from parathed.models import ParathedstestPage
 from samskabelse.base.models import Indstillinger, MenuPunkt
 from samskabelse.base.tekster import tekst
 from sider.models import IndholdPage
@@ -19,6 +16,7 @@ from veje.models import VejIndexPage, VejPage
 from .filer import Document, folder, read
 from .indlaes import Loader
 from .markdown import to_blocks, to_html
+from .test import load_test
 
 Indexes = dict[str, Page | None]
 
@@ -88,49 +86,6 @@ def load_plain(loader: Loader, home: Page, document: Document) -> Page | None:
         open_tasks="\n".join(f"– {task}" for task in tasks),
     )
     return loader.page(f"sider/{page.slug}", home, page, fill)
-
-
-def load_test(loader: Loader, home: Page) -> Page | None:
-    """The test's questions to read aloud, and the six of »Skal det her samskabes?«."""
-    test = read(folder() / "test" / "parathed.yaml").fields
-    shall_we = read(folder() / "test" / "skal-vi.yaml").fields
-    intro = read(folder() / "sider" / "test.yaml").fields
-
-    def fill(page: ParathedstestPage) -> None:
-        veje = {vej.slug: vej.pk for vej in VejPage.objects.all()}
-        page.body = [
-            {"type": "text", "value": to_html(intro["indledning"], loader.find_page)},
-            {"type": "exercise", "value": shall_we_exercise(shall_we, intro["skal_vi"])},
-        ]
-        page.questions = [
-            {"type": "question", "value": question(row, veje)} for row in test["spoergsmaal"]
-        ]
-
-    page = ParathedstestPage(
-        title=intro["titel"], slug="test", teaser=intro["teaser"], seo_title=test["titel"]
-    )
-    return loader.page("test", home, page, fill)
-
-
-def question(row: dict[str, Any], veje: dict[str, int]) -> dict[str, Any]:
-    return {
-        "vej": veje.get(row["vej"]),
-        "lead_in": row["indledning"],
-        "question": row["spoergsmaal"],
-        "left_pole": row["pol_venstre"],
-        "right_pole": row["pol_hoejre"],
-        "steps": row["trin"],
-    }
-
-
-def shall_we_exercise(fields: dict[str, Any], before: str) -> dict[str, str]:
-    items = "".join(
-        f"<li>{row['spoergsmaal']} {row['hjaelp']}</li>" for row in fields["spoergsmaal"]
-    )
-    return {
-        "title": fields["titel"],
-        "text": f"<p>{before}</p><ol>{items}</ol><p>{fields['forbehold']}</p>",
-    }
 
 
 def fill_cards_guide(page: VejIndexPage | None, loader: Loader) -> None:

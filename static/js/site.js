@@ -4,11 +4,16 @@ import menu from "./modules/menu.js";
 
 const modules = {
   menu,
+  antal: () => import("./modules/antal.js"),
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
   kommune: () => import("./modules/kommune.js"),
+  kopier: () => import("./modules/kopier.js"),
   moede: () => import("./modules/moede.js"),
   print: () => import("./modules/print.js"),
+  resultat: () => import("./modules/resultat.js"),
+  testen: () => import("./modules/testen.js"),
+  vis: () => import("./modules/vis.js"),
 };
 
 async function start(element) {
@@ -17,9 +22,14 @@ async function start(element) {
     if (found === menu) {
       menu(element);
     } else if (found) {
-      (await found()).default(element);
+      (await found()).default(element, startAll);
     }
   }
 }
 
-document.querySelectorAll("[data-module]").forEach(start);
+// Modules get it too, for what they fetch and put in.
+function startAll(root) {
+  root.querySelectorAll("[data-module]").forEach(start);
+}
+
+startAll(document);

@@ -6,6 +6,7 @@ from .fletning import braid_svg
 from .logo import logo_svg
 from .motiver import MOTIFS, motif_svg
 from .omslag import cover_svg
+from .styrke import spread_svg, strength_svg
 
 __all__ = [
     "FARVER",
@@ -15,4 +16,6 @@ __all__ = [
     "logo_svg",
     "motif_svg",
     "share_image",
+    "spread_svg",
+    "strength_svg",
 ]

@@ -1,6 +1,6 @@
 """What belongs to the site as a whole and that editors keep."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -40,6 +40,14 @@ class Indstillinger(SlettefristerMixin, TilmeldingsfristerMixin, ClusterableMode
         default=5,
         help_text=_("With this many seats left or fewer, the number is shown."),
     )
+    team_months = models.PositiveSmallIntegerField(
+        _("delete teams after"),
+        default=13,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_(
+            "Months after a team is made for the readiness test. Change the privacy policy too."
+        ),
+    )
     was_url = models.URLField(
         _("address of the accessibility statement"),
         blank=True,
@@ -55,6 +63,7 @@ class Indstillinger(SlettefristerMixin, TilmeldingsfristerMixin, ClusterableMode
             heading=_("Contact and answer times"),
         ),
         *SlettefristerMixin.slettefrist_panels,
+        FieldPanel("team_months"),
         FieldPanel("few_seats"),
         *TilmeldingsfristerMixin.frist_panels,
         InlinePanel("menu_items", heading=_("Menu at the top and in the footer")),

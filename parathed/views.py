@@ -1,0 +1,247 @@
+"""The test taken alone: the questions, the result, its PDF, and how it is counted.
+
+Nothing is stored. Answers come in the body of a POST, never in an address. A result that is
+shared stands in the address's fragment, which a browser never sends: a script (or the visitor,
+by typing the code) posts it to ``/test/resultat/``.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
+
+from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
+from veje.models import VejPage
+
+from . import kode, pdf, scoring
+from .definition import Definition
+from .fordeling import APART, CLOSE, FEWEST
+from .forms import KodeForm, TestForm, refuse_nul
+from .models.versioner import Testversion
+from .resultat import Resultat
+from .scoring import POINTS
+
+if TYPE_CHECKING:
+    from .models import ParathedstestPage
+
+#: A step of each strength, for the editor's preview of a result.
+SAMPLE = (2, 4, 5, 3, 4, 1, 0, 3, 4, 5)
+
+
+# --- The questions ----------------------------------------------------------------------------
+
+
+def show_test(
+    page: "ParathedstestPage", request: HttpRequest, *, definition: Definition | None = None
+) -> HttpResponse:
+    """Show the questions, empty or, by POST with a result's code, filled in to be changed."""
+    version = page.current_version() if definition is None else None
+    definition = definition or (version.definition if version else Definition())
+    if request.method == "POST":
+        refuse_nul(request)
+        answers = answers_of_code(request, version)
+        if answers is not None:
+            return questions_page(page, request, TestForm.of_answers(definition, answers), version)
+    response = questions_page(page, request, TestForm(definition), version)
+    # A stranger chooses nothing on it, so its length tells nothing of the form token.
+    response.reflects_nothing = request.method != "POST"
+    return response
+
+
+def answers_of_code(request: HttpRequest, version: Testversion | None) -> tuple[int, ...] | None:
+    """Return the posted code's answers when they are to the present questions."""
+    form = KodeForm(request.POST)
+    if version is None or not form.is_valid():
+        return None
+    code: kode.Kode = form.cleaned_data["kode"]
+    amount = len(version.definition.questions)
+    return code.answers if code.version == version.number and len(code.answers) == amount else None
+
+
+def questions_page(
+    page: "ParathedstestPage",
+    request: HttpRequest,
+    form: TestForm,
+    version: Testversion | None,
+    *,
+    status: int = 200,
+) -> TemplateResponse:
+    return answer(
+        page,
+        request,
+        "parathed/parathedstest_page.html",
+        status=status,
+        form=form,
+        version=version,
+        send_to=f"{page.get_url(request) or ''}resultat/",
+        shall_we=visible(page.get_children()).specific().first() if page.pk else None,
+    )
+
+
+# --- The result -------------------------------------------------------------------------------
+
+
+def show_result(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
+    """Ask for a code, or show the result of the answers or the code that was posted."""
+    if request.method != "POST":
+        return ask_for_code(page, request, KodeForm())
+    refuse_nul(request)
+    if "kode" in request.POST:
+        form = KodeForm(request.POST)
+        result = result_of(form)
+        if result is None:
+            return ask_for_code(page, request, form, status=422)
+        return result_page(page, request, result)
+    version = posted_version(page, request)
+    if version is None:
+        return ask_for_code(page, request, KodeForm(request.POST), status=422)
+    test_form = TestForm(version.definition, request.POST)
+    if not test_form.is_valid():
+        return questions_page(page, request, test_form, version, status=422)
+    return result_page(
+        page, request, Resultat(version.number, version.definition, test_form.answers)
+    )
+
+
+def ask_for_code(
+    page: "ParathedstestPage", request: HttpRequest, form: KodeForm, *, status: int = 200
+) -> HttpResponse:
+    return answer(page, request, "parathed/kode.html", status=status, form=form)
+
+
+def posted_version(page: "ParathedstestPage", request: HttpRequest) -> Testversion | None:
+    """Return the version that was answered, or the present one when none is named."""
+    number = request.POST.get("version", "")
+    if number.isascii() and number.isdigit() and len(number) <= kode.LONGEST_VERSION:
+        found = Testversion.objects.filter(number=int(number)).first()
+        if found:
+            return found
+    return page.current_version()
+
+
+def result_of(form: KodeForm) -> Resultat | None:
+    """Return the result of a code, in the words of its own version; errors go on the form."""
+    if not form.is_valid():
+        return None
+    code: kode.Kode = form.cleaned_data["kode"]
+    version = Testversion.objects.filter(number=code.version).first()
+    if version is None or len(version.definition.questions) != len(code.answers):
+        form.add_error("kode", tekst("parathed.kode.fejl.ugyldig"))
+        return None
+    return Resultat(version.number, version.definition, code.answers)
+
+
+def result_page(
+    page: "ParathedstestPage", request: HttpRequest, result: Resultat
+) -> TemplateResponse:
+    home = page.get_url(request) or ""
+    return answer(
+        page,
+        request,
+        "parathed/resultat.html",
+        result=result,
+        beginnings=result.beginnings(vej_addresses(result.definition)),
+        share_url=f"{request.build_absolute_uri(home)}resultat/#{result.code}",
+        result_url=f"{home}resultat/",
+        may_change=is_present(page, result),
+        has_pdf=pdf.available(),
+    )
+
+
+def is_present(page: "ParathedstestPage", result: Resultat) -> bool:
+    return result.definition.digest == page.definition.digest
+
+
+def vej_addresses(definition: Definition) -> dict[int, str]:
+    """Return where the veje can be read, by number; one that is not public has no address."""
+    numbers = [question.number for question in definition.questions]
+    veje = visible(VejPage.objects).filter(number__in=numbers).defer("body")
+    return {vej.number: vej.url for vej in veje if vej.number and vej.url}
+
+
+def result_pdf(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
+    """Give the posted code's result as a PDF. Only by POST: a code has no place in an address."""
+    if not pdf.available():
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    refuse_nul(request)
+    form = KodeForm(request.POST)
+    result = result_of(form)
+    if result is None:
+        return ask_for_code(page, request, form, status=422)
+    address = page.get_full_url(request) or ""
+    made = pdf.result_pdf(
+        {
+            "result": result,
+            "beginnings": result.beginnings(vej_addresses(result.definition)),
+            "address": address.partition("//")[2].rstrip("/"),
+            "title": page.title,
+        }
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=pdf.FILE_NAME
+    )
+    add_never_cache_headers(response)
+    return response
+
+
+def preview_result(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
+    definition = page.definition
+    sample = (SAMPLE * 2)[: len(definition.questions)]
+    return result_page(page, request, Resultat(0, definition, sample))
+
+
+# --- How it is counted ------------------------------------------------------------------------
+
+
+def show_method(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
+    """Explain the counting from the very definitions that count."""
+    version = page.current_version()
+    levels = sorted(version.definition.levels, key=lambda one: one.start) if version else []
+    ends = [*(one.start - 1 for one in levels[1:]), POINTS[-1]]
+    *first, last = map(str, POINTS)
+    return answer(
+        page,
+        request,
+        "parathed/saadan_regner_vi.html",
+        points_text=f"{', '.join(first)} og {last}",
+        advice_text=tekst(
+            "parathed.saadan.raad",
+            lav=scoring.LOW_UNTIL,
+            mellem_fra=scoring.LOW_UNTIL + 1,
+            mellem=scoring.MIDDLE_UNTIL,
+            hoej_fra=scoring.MIDDLE_UNTIL + 1,
+        ),
+        level_columns=[
+            tekst(f"parathed.saadan.niveau_kolonner.{name}")
+            for name in ("niveau", "point", "betyder")
+        ],
+        level_rows=[
+            [one.name, tekst("parathed.saadan.niveau_spaend", fra=one.start, til=end), one.text]
+            for one, end in zip(levels, ends, strict=False)
+        ],
+        apart=APART,
+        close=CLOSE,
+        fewest=FEWEST,
+        version=version,
+    )
+
+
+def answer(
+    page: "ParathedstestPage",
+    request: HttpRequest,
+    template: str,
+    *,
+    status: int = 200,
+    **extra: Any,
+) -> TemplateResponse:
+    """Render a part of the test inside the page's own shell."""
+    context = page.get_context(request)
+    if template != "parathed/parathedstest_page.html":
+        context["breadcrumbs"] = [*page.breadcrumbs, (page.title, page.get_url(request))]
+    return TemplateResponse(request, template, {**context, **extra}, status=status)
