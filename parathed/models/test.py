@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -83,24 +83,17 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("readiness test")
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), "privacy_text"]
-    test_panels = ["questions", "levels"]
-    team_panels = [
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["body", "privacy_text"], heading=_("Introduction")),
+        FieldPanel("questions"),
+        FieldPanel("levels"),
         MultiFieldPanel(["team_intro", "team_privacy", "invitation"], heading=_("The team test")),
         MultiFieldPanel(
             ["meeting_before", "meeting_plan", "meeting_advice"],
             heading=_("The facilitator's sheet"),
         ),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Introduction")),
-            ObjectList(test_panels, heading=_("Questions and levels")),
-            ObjectList(team_panels, heading=_("Team test")),
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
-            ObjectList(BasePage.settings_panels, heading=_("Settings")),
-        ]
-    )
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),

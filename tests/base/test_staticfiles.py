@@ -12,7 +12,8 @@ from django.test import override_settings
 from samskabelse.base.staticfiles import flatten_css, flatten_js, minified_css
 
 MOST_CSS = 16_000
-MOST_JS = 3_000
+#: A page fetches one or two modules besides the entry; tests/browser/test_budgets.py sums them.
+MOST_JS = 2_500
 
 
 def reader(files):
@@ -121,7 +122,7 @@ def test_the_site_has_one_small_stylesheet_and_script(collected: Path):
     assert sheets == {"site", "stilguide"}
     assert "@import" not in css.read_text()
     assert len(gzip.compress(css.read_bytes())) <= MOST_CSS
-    assert sum(len(gzip.compress(f.read_bytes())) for f in collected.glob("js/**/*.js")) <= MOST_JS
+    assert max(len(gzip.compress(f.read_bytes())) for f in collected.glob("js/**/*.js")) <= MOST_JS
     assert not re.search(r"^import ", js.read_text(), re.MULTILINE)
     assert css.with_name(css.name + ".br").exists()
     assert css.with_name(css.name + ".gz").exists()
