@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 ORDER = {
     "explorer": 100,
     "henvendelser": 150,
-    "tilmeldinger": 160,
+    "tilmeldinger": 165,
     "images": 200,
     "documents": 250,
     "lister": 300,

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from kommuner.forms import KommuneField
@@ -174,6 +175,13 @@ class TilmeldingForm(SpamGuardMixin):
         )
         self.rows.append(row)
         return row
+
+    def judge_nothing(self) -> None:
+        """Show what was typed without an error: a row came or went, and nobody has sent it yet."""
+        self._errors = ErrorDict()
+        for row in self.rows:
+            if row.is_bound:
+                row._errors = ErrorDict()
 
     # --- Checks ---------------------------------------------------------------------------
 

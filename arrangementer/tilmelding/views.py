@@ -114,13 +114,15 @@ def form_page(
 ) -> HttpResponse:
     """Show the form. `untouched`: a row was added or removed, and nothing has been judged yet."""
     afholdelse = form.afholdelse
+    if untouched:
+        form.judge_nothing()
     return page(
         request,
         "tilmelding",
         afholdelse,
         status=status,
         form=form,
-        show_errors=status >= 400 and not untouched,
+        show_errors=status >= 400,
         most=MOST_PEOPLE,
         seats_text=seats_text(form.free),
         waiting_count=getattr(afholdelse, "seats_waiting", 0),

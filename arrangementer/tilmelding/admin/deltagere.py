@@ -46,9 +46,6 @@ class ParticipantsPage(DatePage):
         log(self.date, "arrangementer.deltagere")
         return super().get(request, *args, **kwargs)
 
-    def get_header_more_buttons(self) -> list[Any]:
-        return self.tools()
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form = FilterForm(self.request.GET)

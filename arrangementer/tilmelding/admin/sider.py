@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from ...models import Afholdelse
 from .adgang import CHANGE
@@ -60,20 +59,18 @@ class DatePage(AdminPage):
         context["may_change"] = self.request.user.has_perm(CHANGE)
         return context
 
-    def tools(self) -> list[Button]:
-        """Return the buttons of the date's own page."""
-        at = [self.date.pk]
-        reading = [
-            (_("Attendance list"), "liste", "list-ul"),
-            (_("Name badges"), "skilte", "user"),
-            (_("Participants as Excel"), "eksport", "download"),
-            (_("Invoice basis as Excel"), "faktura", "download"),
+    def tools(self) -> list[tuple[str, str]]:
+        """Return the date's other pages, as pairs of words and address."""
+        pages = [
+            (_("Attendance list"), "liste"),
+            (_("Name badges"), "skilte"),
+            (_("Participants as Excel"), "eksport"),
+            (_("Invoice basis as Excel"), "faktura"),
         ]
-        changing = [(_("Write to all"), "mail", "mail")]
-        if not self.date.is_cancelled and not self.date.is_past:
-            changing.append((_("Cancel the date"), "aflys", "cross"))
-        shown = [*reading, *(changing if self.request.user.has_perm(CHANGE) else [])]
+        if self.request.user.has_perm(CHANGE):
+            pages.append((_("Write to all"), "mail"))
+            if not self.date.is_cancelled and not self.date.is_past:
+                pages.append((_("Cancel the date"), "aflys"))
         return [
-            Button(label, url=reverse(f"tilmeldinger:{name}", args=at), icon_name=icon, priority=n)
-            for n, (label, name, icon) in enumerate(shown)
+            (label, reverse(f"tilmeldinger:{name}", args=[self.date.pk])) for label, name in pages
         ]
