@@ -14,6 +14,7 @@ from samskabelse.users.models import User
 
 from ..models.haendelser import Haendelse
 from ..models.henvendelse import Henvendelse
+from .intake import announce
 from .rows import VISITOR, By, lock
 from .timeline import write
 
@@ -50,6 +51,9 @@ def set_status(
         }
         write(inquiry, Haendelse.Art.STATUS, actor=by.user, summary=summary)
         log(inquiry, "henvendelser.status", data={"fra": was.value, "til": str(status)})
+        if was == Status.SPAM and not inquiry.is_closed and not inquiry.mails.exists():
+            # Nobody was told when it came in. Now its sender gets a receipt after all.
+            announce(inquiry, settings)
         for merged in inquiry.merged.all():
             follow(merged, inquiry)
 
