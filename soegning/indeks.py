@@ -279,7 +279,5 @@ def rebuild() -> int:
     """Index every page anew, and return how many they are."""
     with transaction.atomic():
         lock()
-        IndexText.objects.all().delete()
-        IndexEntry.objects.all().delete()
-        IndexWord.objects.all().delete()
+        tabeller.empty()
         return index_pages(Page.objects.all())

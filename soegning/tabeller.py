@@ -67,6 +67,19 @@ def ensure(using: str = "default", **kwargs: Any) -> None:
             cursor.execute(statement)
 
 
+def empty(using: str = "default") -> None:
+    """Throw the whole index away. Django's own delete would count every word of every page out."""
+    connection = connections[using]
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if is_sqlite:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {FULL_TEXT}_out")
+            cursor.execute(f"INSERT INTO {FULL_TEXT}({FULL_TEXT}) VALUES ('delete-all')")
+        for table in ("soegning_indextext", TABLE, "soegning_indexword"):
+            cursor.execute(f"DELETE FROM {table}")
+    ensure(using)
+
+
 def refresh(using: str = "default") -> None:
     """Tell the database that much has changed; called after thousands of rows."""
     connection = connections[using]
