@@ -2,6 +2,7 @@
 
 from .afholdelser import Afholdelse, Moededag
 from .arrangementer import ArrangementPage
+from .evalueringer import Evaluering
 from .kalenderspor import FjernetDag
 from .kataloger import ArrangementIndexPage
 from .tilmeldinger import Behov, Deltager, Tilmelding
@@ -15,6 +16,7 @@ __all__ = [
     "ArrangementPage",
     "Behov",
     "Deltager",
+    "Evaluering",
     "FjernetDag",
     "Interesse",
     "Mailspor",

@@ -117,9 +117,10 @@ class PhoneField(LineField):
 
 
 class NeedField(forms.CharField):
-    """Some lines about food or needs. Never a CPR number."""
+    """Some lines, about food or needs or what one thought. Never a CPR number."""
 
-    def __init__(self, key: str, **kwargs: Any) -> None:
+    def __init__(self, key: str, *, longest: int = LONGEST_NEED, **kwargs: Any) -> None:
+        self.longest = longest
         super().__init__(
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
@@ -131,8 +132,8 @@ class NeedField(forms.CharField):
         return str(super().to_python(text))
 
     def run_validators(self, value: str) -> None:
-        if len(value) > LONGEST_NEED:
-            raise ValidationError(tekst("formularer.felt_for_langt", maks=LONGEST_NEED))
+        if len(value) > self.longest:
+            raise ValidationError(tekst("formularer.felt_for_langt", maks=self.longest))
         plain_text(value)
         no_cpr(value)
 

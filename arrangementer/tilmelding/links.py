@@ -15,6 +15,7 @@ from ..models import Afholdelse, Deltager, Interesse, Tilbud, Tilmelding
 CONTACT_SALT = "arrangementer.tilmelding"
 PARTICIPANT_SALT = "arrangementer.deltager"
 OFFER_SALT = "arrangementer.tilbud"
+EVALUATION_SALT = "arrangementer.evaluering"
 INTEREST_SALT = "arrangementer.interesse"
 LONGEST_ID = 12
 
@@ -80,6 +81,16 @@ def find_tilbud(token: str) -> Tilbud | None:
     pk = _read(OFFER_SALT, token)
     rows = Tilbud.objects.select_related("deltager__tilmelding", "deltager__afholdelse__page")
     return rows.filter(pk=pk).first() if pk else None
+
+
+def evaluation_url(afholdelse: Afholdelse) -> str:
+    """The same for all on the date: nothing in it tells who answers."""
+    return reverse("evaluering", args=[_signed(EVALUATION_SALT, afholdelse.pk)])
+
+
+def find_evaluated(token: str) -> Afholdelse | None:
+    pk = _read(EVALUATION_SALT, token)
+    return Afholdelse.objects.select_related("page").filter(pk=pk).first() if pk else None
 
 
 # --- The interest list ------------------------------------------------------------------------

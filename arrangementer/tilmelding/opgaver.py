@@ -4,7 +4,7 @@ Changes are told by the worker and not while a page is published: an editor who 
 the minute causes one mail, and a mail that fails keeps nobody from publishing.
 """
 
-from . import afbud, interesse, pladser, varsler
+from . import afbud, evaluering, interesse, pladser, varsler
 
 
 def pass_on_seats() -> None:
@@ -21,3 +21,4 @@ def tell_changes() -> None:
 
 def remind() -> None:
     varsler.send_reminders()
+    evaluering.ask()

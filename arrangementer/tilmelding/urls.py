@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import interesse, privat, views
+from . import evaluering, interesse, privat, views
 
 urlpatterns = [
     path(
@@ -13,6 +13,7 @@ urlpatterns = [
     path("arrangementer/interesse/", interesse.for_all, name="interesse_alle"),
     path("arrangementer/<slug:slug>/interesse/", interesse.for_page, name="interesse"),
     path("interesse/<str:token>/", interesse.confirm, name="interesse_bekraeft"),
+    path("evaluering/<str:token>/", evaluering.answer, name="evaluering"),
     path("tilmelding/kvittering/<str:token>/", views.receipt, name="tilmelding_kvittering"),
     path("tilmelding/tilbud/<str:token>/", privat.offer, name="tilmelding_tilbud"),
     path("tilmelding/deltager/<str:token>/", privat.participant, name="tilmelding_deltager"),

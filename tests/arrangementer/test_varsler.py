@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from arrangementer.models import Afholdelse, Deltager, Mailspor, Moededag, Tilbud
+from arrangementer.models import Afholdelse, Deltager, Evaluering, Mailspor, Moededag, Tilbud
 from arrangementer.tilmelding import afbud, pladser, varsler
 from arrangementer.tilmelding.opgaver import pass_on_seats, remind, tell_changes
 from samskabelse.outbox.models import Mail
@@ -202,3 +202,53 @@ def test_an_older_draft_does_not_bring_a_cancelled_date_back(march):
 
     march.refresh_from_db()
     assert march.is_cancelled
+
+
+# --- Afterwards -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "asked"),
+    [
+        ("2027-03-10 18:00", 0),
+        ("2027-03-11 06:00", 0),
+        ("2027-03-11 07:00", 1),
+        ("2027-03-24 12:00", 1),
+        ("2027-03-26 12:00", 0),
+    ],
+)
+def test_who_was_there_is_asked_once_the_day_after(march, now, asked):
+    with time_machine.travel(f"{now} +0100", tick=False):
+        for _i in range(2):
+            remind()
+
+    assert sent("evaluering") == ["deltager1@kommune.dk"] * asked
+
+
+def test_who_stayed_away_is_not_asked(march):
+    Deltager.objects.update(attended=False)
+
+    with time_machine.travel("2027-03-11 12:00 +0100", tick=False):
+        remind()
+
+    assert sent("evaluering") == []
+
+
+def test_an_evaluation_is_stored_without_a_name_and_once(march, client):
+    with time_machine.travel("2027-03-11 12:00 +0100", tick=False):
+        remind()
+        mail = Mail.objects.get(subject__startswith="Hvad fik du ud af")
+        link = next(row for row in mail.body_text.splitlines() if "/evaluering/" in row)
+        path = link.removeprefix("http://testserver")
+        answers = {"kan_bruge": "Øvelserne.", "noegle": "6f9b1c1e-9d6c-4f7b-8f27-0f53b2c0c111"}
+
+        assert client.get(path).status_code == 200
+        assert client.post(path, {}).status_code == 422
+        assert client.post(path, {"kan_bruge": "x" * 2001}).status_code == 422
+        for _i in range(2):
+            done = client.post(path, answers)
+        assert "Tak for dit svar" in client.get(done["Location"]).content.decode()
+
+    row = Evaluering.objects.get()
+    assert (row.useful, row.failed, row.afholdelse) == ("Øvelserne.", "", march)
+    assert client.get(path.replace("/evaluering/", "/evaluering/9")).status_code == 404

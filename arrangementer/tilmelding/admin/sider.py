@@ -67,6 +67,8 @@ class DatePage(AdminPage):
             (_("Participants as Excel"), "eksport"),
             (_("Invoice basis as Excel"), "faktura"),
         ]
+        if self.date.is_past:
+            pages.append((_("Evaluations"), "evalueringer"))
         if self.request.user.has_perm(CHANGE):
             pages.append((_("Write to all"), "mail"))
             if not self.date.is_cancelled and not self.date.is_past:

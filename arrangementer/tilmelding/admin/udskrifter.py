@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from samskabelse.base.eksport import xlsx_response
+from samskabelse.base.tekster import tekst
 
 from ...models import Afholdelse, Deltager, Tilmelding
+from ..evaluering import FIELDS
 from .deltagere import place_in_list
 from .sider import DatePage
 
@@ -37,6 +39,28 @@ class NameBadges(AttendanceList):
     """Badges to cut out, ten on a page."""
 
     template_name = "arrangementer/admin/navneskilte.html"
+
+
+class Evaluations(DatePage):
+    """What the participants answered, question by question."""
+
+    template_name = "arrangementer/admin/evalueringer.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading = _("Evaluations")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(self.date.evalueringer.all())
+        questions = [
+            (tekst(f"evaluering.felter.{name}.label"), [getattr(row, field) for row in rows])
+            for name, field in FIELDS.items()
+        ]
+        return {
+            **super().get_context_data(**kwargs),
+            "count": len(rows),
+            "questions": [(label, [one for one in texts if one]) for label, texts in questions],
+        }
 
 
 def find(request: HttpRequest, pk: int) -> Afholdelse:

@@ -48,6 +48,11 @@ class TilmeldingViewSet(ViewSet):
             ),
             path("<int:pk>/liste/", see(udskrifter.AttendanceList.as_view()), name="liste"),
             path("<int:pk>/navneskilte/", see(udskrifter.NameBadges.as_view()), name="skilte"),
+            path(
+                "<int:pk>/evalueringer/",
+                see(udskrifter.Evaluations.as_view()),
+                name="evalueringer",
+            ),
             path("<int:pk>/deltagere.xlsx", see(udskrifter.participants), name="eksport"),
             path("<int:pk>/faktura.xlsx", see(udskrifter.invoices), name="faktura"),
             path("<int:pk>/mail/", change(breve.LetterPage.as_view()), name="mail"),

@@ -33,6 +33,12 @@ class TilmeldingsfristerMixin(models.Model):
         validators=between(0, 60),
         help_text=_("Days before the first day. 0: none."),
     )
+    evaluation_days = models.PositiveSmallIntegerField(
+        _("ask for an evaluation"),
+        default=1,
+        validators=between(0, 14),
+        help_text=_("Days after the last day. 0: nobody is asked."),
+    )
     participant_days = models.PositiveSmallIntegerField(
         _("participants are deleted after"),
         default=90,
@@ -69,7 +75,7 @@ class TilmeldingsfristerMixin(models.Model):
 
     frist_panels = [
         MultiFieldPanel(
-            ["offer_hours", "first_reminder_days", "last_reminder_days"],
+            ["offer_hours", "first_reminder_days", "last_reminder_days", "evaluation_days"],
             heading=_("Sign-up: offers and reminders"),
         ),
         MultiFieldPanel(
