@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from arrangementer.models import Afholdelse, Deltager, Mailspor, Tilbud, Tilmelding
@@ -108,6 +109,32 @@ def offers() -> tuple[list[int], Counter, int]:
         Counter(mails.values_list("deltager", flat=True)),
         Deltager.objects.waiting().count(),
     )
+
+
+def test_60_visitors_at_once_are_all_answered(make_date, at_once):
+    """The same through the pages: nobody gets an error, and nobody a seat too many."""
+    date = make_date(seats=5)
+    path = f"/arrangementer/{date.page.slug}/tilmelding/{date.pk}/"
+
+    def post(number: int) -> int:
+        fields = {
+            "kontakt_navn": "Mette",
+            "kontakt_email": f"mette{number}@kommune.dk",
+            "deltagere-0-navn": "Ane",
+            "deltagere-0-email": f"ane{number}@kommune.dk",
+            "arbejdsgiver": "Kultur og Fritid",
+            "ean": "5790000000005",
+            "accept": "on",
+            "bekraeftet": "1",
+        }
+        return Client().post(path, fields).status_code
+
+    answers = at_once(list(range(60)), post)
+
+    assert answers == [303] * 60
+    [(statuses, numbers, _told)] = at_once([date.pk], standing)
+    assert statuses == {Status.PLADS: 5, Status.VENTELISTE: 55}
+    assert numbers == list(range(1, 56))
 
 
 def test_the_same_form_sent_20_times_is_one_sign_up(make_date, at_once):
