@@ -37,13 +37,13 @@ def merge(source: Henvendelse, target: Henvendelse, settings: Indstillinger, by:
         for earlier in source.merged.all():
             earlier.merged_into = target
             earlier.save(update_fields=["merged_into"])
-            follow(earlier, target)
+            follow(earlier, target, settings)
         if not source.is_closed:
             set_status(source, Status.AFSLUTTET, settings, By(actor))
         source.merged_into = target
         source.is_unread = False
         source.save(update_fields=["merged_into", "is_unread"])
-        follow(source, target)
+        follow(source, target, settings)
         told = _("Goes on in %(reference)s.") % {"reference": target.reference}
         write(source, Haendelse.Art.SAMLET, actor=actor, summary=told)
         told = _("%(reference)s goes on here.") % {"reference": source.reference}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,6 @@ from .rows import VISITOR, By, lock
 from .timeline import write
 
 Status = Henvendelse.Status
-
-#: However long a case stays open, it is gone a year after it was written, or sooner.
-LONGEST_KEPT = relativedelta(months=12)
 
 
 def set_status(
@@ -55,12 +51,12 @@ def set_status(
             # Nobody was told when it came in. Now its sender gets a receipt after all.
             announce(inquiry, settings)
         for merged in inquiry.merged.all():
-            follow(merged, inquiry)
+            follow(merged, inquiry, settings)
 
 
-def follow(merged: Henvendelse, inquiry: Henvendelse) -> None:
+def follow(merged: Henvendelse, inquiry: Henvendelse, settings: Indstillinger) -> None:
     """Let what goes on in another inquiry be deleted no later than that one."""
-    latest = timezone.localdate(merged.created_at) + LONGEST_KEPT
+    latest = timezone.localdate(merged.created_at) + settings.longest_kept
     merged.closed_at = inquiry.closed_at or merged.closed_at
     merged.delete_on = min(inquiry.delete_on, latest)
     merged.save(update_fields=["closed_at", "delete_on"])

@@ -8,10 +8,11 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from forside.models import ForsidePage
+from henvendelser.models import Svarskabelon
 from kommuner.models import Kommune, Region
 from samskabelse.base.models import Indstillinger
 
-from .filer import folder
+from .filer import folder, read
 from .indlaes import Loader
 
 
@@ -19,6 +20,8 @@ def load(loader: Loader) -> Page | None:
     """Make municipalities, the landing page and its site, and return the landing page."""
     if loader.once("kommuner"):
         load_kommuner()
+    if loader.once("svarskabeloner"):
+        load_reply_templates()
     return load_site(loader)
 
 
@@ -44,6 +47,15 @@ def load_kommuner() -> None:
                     "population": int(row["folketal_tusinde"]),
                 },
             )
+
+
+def load_reply_templates() -> None:
+    """Give the team replies to begin with; what it has made itself is left alone."""
+    templates = read(folder() / "svarskabeloner.yaml").fields
+    for number, template in enumerate(templates):
+        Svarskabelon.objects.get_or_create(
+            name=template["navn"], defaults={"text": template["tekst"], "sort_order": number}
+        )
 
 
 def load_site(loader: Loader) -> Page | None:

@@ -590,3 +590,13 @@ def test_all_that_is_done_is_logged_without_a_person(at_mettes, two, mette):
     assert {entry.user for entry in entries} == {mette}
     told = " ".join(f"{entry.label} {entry.data}" for entry in entries)
     assert [part for part in [*PERSONAL, "Hemmeligt"] if part in told] == []
+
+
+@pytest.mark.usefixtures("start_content")
+def test_the_team_has_replies_to_begin_with(db):
+    templates = list(Svarskabelon.objects.all())
+
+    assert len(templates) >= 4
+    for template in templates:
+        template.full_clean()
+    assert [template.sort_order for template in templates] == list(range(len(templates)))
