@@ -16,6 +16,7 @@ from samskabelse.outbox.mailskabeloner import render_mail
 from samskabelse.outbox.services import Attachment, queue_mail
 
 from ..models import Afholdelse, Deltager, Mailspor, Tilbud, Tilmelding
+from ..models.ventelister import LONGEST_KEY
 from . import fakta, kalenderfil, links
 from .indstillinger import current
 
@@ -39,15 +40,14 @@ def once(  # noqa: PLR0913  (each has its name at the call)
     whom = f"d{deltager.pk}" if deltager else f"t{tilmelding.pk}"
     key = ":".join(str(part) for part in (kind, whom, extra) if part != "")
     with transaction.atomic():
-        _row, is_new = Mailspor.objects.get_or_create(
-            key=key[:120],
-            defaults={"kind": kind, "tilmelding": tilmelding, "deltager": deltager},
-        )
-        if not is_new:
+        if Mailspor.objects.filter(key=key[:LONGEST_KEY]).exists():
             return False
         subject, text = render_mail(kind, {"telefon": current().phone, **values})
         mail = queue_mail(to=to, subject=subject, text=text, attachments=attachments)
-        Mailspor.objects.filter(key=key[:120]).update(mail=mail)
+        # Whoever is beaten to the key by another process takes the mail back with it.
+        Mailspor.objects.create(
+            key=key[:LONGEST_KEY], kind=kind, tilmelding=tilmelding, deltager=deltager, mail=mail
+        )
     return True
 
 

@@ -86,7 +86,8 @@ class Order:
 def locked(pk: int) -> Iterator[Afholdelse]:
     """Hold the date's row to the end of the block. Count only inside."""
     with transaction.atomic():
-        yield Afholdelse.objects.select_related("page").select_for_update(of=("self",)).get(pk=pk)
+        rows = Afholdelse.objects.select_related("page").prefetch_related("days")
+        yield rows.select_for_update(of=("self",)).get(pk=pk)
 
 
 def free_seats(afholdelse: Afholdelse) -> int | None:
