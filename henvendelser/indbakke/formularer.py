@@ -245,18 +245,15 @@ class ProposeForm(TimeForm):
 
     def first_values(self) -> dict[str, Any]:
         today = timezone.localdate()
+        ahead = [wish for wish in self.inquiry.wished_times.all() if wish.date > today]
         wished = {
             f"time_{number}": f"{wish.date:%Y-%m-%d}T{HOURS[wish.part_of_day]:%H:%M}"
-            for number, wish in enumerate(
-                (wish for wish in self.inquiry.wished_times.all() if wish.date > today), start=1
-            )
-            if number <= PROPOSALS
+            for number, wish in enumerate(ahead[:PROPOSALS], start=1)
         }
-        return {
-            **super().first_values(),
-            **wished,
-            "answer_by": working_days_after(today, DAYS_TO_CHOOSE),
-        }
+        last = working_days_after(today, DAYS_TO_CHOOSE)
+        if ahead:
+            last = min(last, min(wish.date for wish in ahead) - dt.timedelta(days=1))
+        return {**super().first_values(), **wished, "answer_by": last}
 
     def times(self) -> list[dt.datetime]:
         values = [self.cleaned_data.get(f"time_{number}") for number in range(1, PROPOSALS + 1)]

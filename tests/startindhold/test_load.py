@@ -11,6 +11,7 @@ from wagtail.models import Page
 from arrangementer.models import Afholdelse, ArrangementPage, Moededag, YdelsePage
 from artikler.models import ArtikelPage, KapitelPage, PublikationPage
 from cases.models import CasePage
+from henvendelser.models import Svarskabelon
 from kommuner.models import Kommune
 from samskabelse.base.workdays import is_working_day
 from samskabelse.startindhold.indlaes import working_days
@@ -37,6 +38,14 @@ class TestLoaded:
     )
     def test_everything_is_there(self, model: type, amount: int) -> None:
         assert model.objects.count() == amount
+
+    def test_the_team_has_replies_to_begin_with(self) -> None:
+        templates = list(Svarskabelon.objects.all())
+
+        assert len(templates) >= 4
+        assert [template.sort_order for template in templates] == list(range(len(templates)))
+        for template in templates:
+            template.full_clean()
 
     def test_every_case_course_and_text_hangs_on_a_vej(self) -> None:
         for model in (CasePage, ArtikelPage, PublikationPage, ArrangementPage, YdelsePage):
