@@ -24,7 +24,6 @@ def result_pdf(context: dict[str, Any]) -> bytes:
     html = render_to_string("parathed/resultat_pdf.html", context)
     css = render_to_string("parathed/resultat_pdf.css") + "".join(
         f'[data-vej="{number}"]{{--dyb:{colour.dyb};--bleg:{colour.bleg}}}'
-        f".traad--{number}{{stroke:{colour.dyb}}}"
         for number, colour in FARVER.items()
         if number
     )

@@ -197,7 +197,9 @@ def test_the_thread_grows_with_the_answer_and_is_dotted_without_one() -> None:
     assert "stroke-dasharray" in strength_svg(1, None)
     assert "stroke-dasharray" not in strength_svg(1, 0)
     assert "aria-hidden" in strength_svg(1, 50)
-    assert "<title>3 af 5</title>" in strength_svg(1, 50, name="3 af 5")
+    named = strength_svg(1, 50, name="3 af 5")
+    assert "<title>3 af 5</title>" in named
+    assert 'stroke="#b6322d"' in named  # no stylesheet reaches it on paper
 
 
 def test_the_team_picture_shows_each_step_that_was_chosen() -> None:

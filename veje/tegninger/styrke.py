@@ -6,6 +6,8 @@ from typing import Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from .farver import FARVER
+
 WIDTH, HEIGHT = 720, 44
 MIDDLE = HEIGHT / 2
 THINNEST, BROADEST = 5, 24
@@ -40,12 +42,14 @@ def strength_svg(number: int, points: int | None, *, name: str = "") -> SafeStri
     return format_html(
         '<svg class="styrke" viewBox="0 0 {} {}" preserveAspectRatio="none" fill="none"'
         ' stroke-linecap="round" focusable="false" {}>{}'
-        '<path class="traad traad--{}" stroke-width="{}"{} d="{}"/></svg>',
+        '<path class="traad traad--{}"{} stroke-width="{}"{} d="{}"/></svg>',
         WIDTH,
         HEIGHT,
         mark_safe('role="img"' if name else 'aria-hidden="true"'),  # noqa: S308  (constants)
         format_html("<title>{}</title>", name) if name else "",
         number,
+        # A drawing with a name is for paper, where no stylesheet reaches into it.
+        format_html(' stroke="{}"', FARVER[number].dyb) if name else "",
         f"{width:g}",
         dots,
         _wave(number, SWING * (1 - share) if points is not None else 4),
