@@ -203,6 +203,18 @@ class TilmeldingForm(SpamGuardMixin):
         own = sum(len(errors) if name == "__all__" else 1 for name, errors in self.errors.items())
         return own + sum(len(row.errors) for row in self.people_rows)
 
+    @property
+    def fields_in_error(self) -> list[forms.BoundField]:
+        """Return the fields to mend as they stand on the page: contact, participants, invoice."""
+        above = {"kontakt_navn", "kontakt_email", "kontakt_telefon", "resten_paa_venteliste"}
+        own = list(self)
+        fields = [
+            *(field for field in own if field.name in above),
+            *(field for row in self.people_rows for field in row),
+            *(field for field in own if field.name not in above),
+        ]
+        return [field for field in fields if field.errors]
+
     def clean_ean(self) -> str:
         return self._number("ean", numre.ean)
 

@@ -271,6 +271,8 @@ def test_every_line_of_the_summary_leads_to_its_field(client, make_date):
     links = [link["href"][1:] for link in page.select(".fejlliste a")]
 
     assert len(links) >= 6
+    places = [str(page).index(f'id="{name}"') for name in links]
+    assert places == sorted(places)
     assert [name for name in links if page.find(id=name) is None] == []
     assert f"Der er {len(links)} ting" in page.select_one(".fejlliste h2").text
 
