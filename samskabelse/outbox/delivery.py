@@ -20,6 +20,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .html import render_html
 from .models import Mail
 from .signals import mail_given_up
 
@@ -119,8 +120,8 @@ def build_message(mail: Mail) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
-    if mail.body_html:
-        message.attach_alternative(mail.body_html, "text/html")
+    html = mail.body_html or render_html(mail.subject, mail.body_text)
+    message.attach_alternative(html, "text/html")
     for attachment in mail.attachments:
         message.attach(attachment["name"], attachment["text"], attachment["mime_type"])
     return message
