@@ -591,3 +591,42 @@ def test_all_that_is_done_is_logged_without_a_person(at_mettes, two, mette):
     assert {entry.user for entry in entries} == {mette}
     told = " ".join(f"{entry.label} {entry.data}" for entry in entries)
     assert [part for part in [*PERSONAL, "Hemmeligt"] if part in told] == []
+
+
+# --- Hostile words ----------------------------------------------------------------------------
+
+PAYLOADS = [
+    '"><script>alert(1)</script>',
+    "<img src=x onerror=alert(1)>",
+    "{{7*7}}</textarea>",
+    "ȧ\u202e😀",
+]
+
+
+def test_words_of_any_kind_are_shown_as_words(at_mettes, inquiry, mette, site_settings):
+    """Whatever reached the database, in every place of the inbox that shows it."""
+    evil = "".join(PAYLOADS)
+    names = ["name", "organisation", "email", "phone"]
+    Henvendelse.objects.update(message=evil, **dict.fromkeys(names, evil[:30]))
+    Svarskabelon.objects.create(name=evil[:80], text=f"{evil} {{navn}}")
+    services.add_note(inquiry, evil, actor=mette)
+    days = dict.fromkeys(["answer_by", "delete_on"], timezone.localdate())
+    keys = {"submission_key": f"{7:032}", "token_hash": "7"}
+    Henvendelse.objects.create(name=evil, message=evil, organisation=evil[:30], **keys, **days)
+    one = f"{INBOX}{inquiry.pk}/"
+
+    answers = [at_mettes.get(address) for address in (INBOX, f"{INBOX}?q={PAYLOADS[0]}", one)]
+    answers += [at_mettes.get(f"{one}slet/"), at_mettes.get("/admin/svarskabeloner/")]
+    answers.append(act(at_mettes, inquiry, "svar", text=evil, status="afventer", vis="1"))
+    answers.append(act(at_mettes, inquiry, "moede", place=evil, starts_at=evil, minutes=evil))
+    answers.append(at_mettes.post(f"{INBOX}flere/", {"handling": "slet", "valgt": inquiry.pk}))
+
+    for answer in answers:
+        assert answer.status_code in {200, 422}
+        shown = soup(answer)
+        assert "alert(1)" not in "".join(
+            script.text for script in shown("script", src=None, type=None)
+        )
+        assert not shown("img", src="x")
+        assert not shown(onerror=True)
+        assert "<script>alert" not in answer.content.decode()
