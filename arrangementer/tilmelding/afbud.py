@@ -4,10 +4,9 @@ from contextlib import ExitStack
 
 from django.utils import timezone
 
-from ..models import Behov, Deltager, Tilbud, Tilmelding
+from ..models import Afholdelse, Behov, Deltager, Tilbud
 from . import mails
 from .pladser import (
-    AlreadySignedUp,
     Person,
     TooLate,
     add_person,
@@ -27,7 +26,7 @@ class NoSeat(Exception):
     """There is no free seat on the date."""
 
 
-def begun(afholdelse) -> bool:
+def begun(afholdelse: Afholdelse) -> bool:
     return why_closed(afholdelse) in {"afholdt", "aflyst"}
 
 
@@ -203,19 +202,3 @@ def move(deltager: Deltager, to_pk: int) -> None:
         deltager.save(update_fields=["afholdelse", "status", "waiting_number", "attended"])
         mails.moved(deltager, old, new)
         fill(old)
-
-
-__all__ = [
-    "AlreadySignedUp",
-    "NoSeat",
-    "Tilmelding",
-    "TooLate",
-    "cancel",
-    "correct",
-    "decline",
-    "expire_due",
-    "hand_over",
-    "move",
-    "rejoin",
-    "take",
-]

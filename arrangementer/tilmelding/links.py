@@ -73,6 +73,12 @@ def find_deltager(token: str) -> Deltager | None:
     return rows.filter(pk=pk).first() if pk else None
 
 
+def home_of(deltager: Deltager) -> str:
+    """Return the contact's page, or the participant's own where the contact has been erased."""
+    order = deltager.tilmelding
+    return contact_url(order) if order.contact_email else participant_url(deltager)
+
+
 def offer_url(tilbud: Tilbud) -> str:
     return reverse("tilmelding_tilbud", args=[_signed(OFFER_SALT, tilbud.pk)])
 

@@ -152,18 +152,27 @@ def listed(parts: Sequence[str]) -> str:
 # --- The waiting list -------------------------------------------------------------------------
 
 
+def who_answers(deltager: Deltager) -> tuple[str, str]:
+    """Return the contact, or the participant where the contact has been erased."""
+    order = deltager.tilmelding
+    if order.contact_email:
+        return order.contact_name, order.contact_email
+    return deltager.name, deltager.email
+
+
 def offer(tilbud: Tilbud, afholdelse: Afholdelse) -> None:
     tilmelding = tilbud.deltager.tilmelding
+    name, email = who_answers(tilbud.deltager)
     values = {
         **fakta.of_date(afholdelse),
-        "navn": tilmelding.contact_name,
+        "navn": name,
         "frist": fakta.moment_text(tilbud.expires_at),
         "tilbud_link": links.absolute(links.offer_url(tilbud)),
         "binding": fakta.binding(afholdelse),
     }
     once(
         "tilbud-om-plads",
-        tilmelding.contact_email,
+        email,
         values,
         tilmelding=tilmelding,
         deltager=tilbud.deltager,
@@ -173,15 +182,16 @@ def offer(tilbud: Tilbud, afholdelse: Afholdelse) -> None:
 
 def offer_expired(tilbud: Tilbud, afholdelse: Afholdelse) -> None:
     tilmelding = tilbud.deltager.tilmelding
+    name, email = who_answers(tilbud.deltager)
     values = {
         **fakta.of_date(afholdelse),
-        "navn": tilmelding.contact_name,
+        "navn": name,
         "frist": fakta.moment_text(tilbud.expires_at),
-        "venteliste_link": links.absolute(links.contact_url(tilmelding)),
+        "venteliste_link": links.absolute(links.home_of(tilbud.deltager)),
     }
     once(
         "tilbud-udloebet",
-        tilmelding.contact_email,
+        email,
         values,
         tilmelding=tilmelding,
         deltager=tilbud.deltager,

@@ -5,6 +5,7 @@ without a name. Days are counted from the day on which the event ended.
 """
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from samskabelse.base.tekster import tekst
 from samskabelse.outbox.models import Mail
 
 from ..models import Behov, Deltager, Interesse, Mailspor, Tilmelding
-from . import afbud, interesse
+from . import afbud, interesse, links
 from .indstillinger import current
 from .pladser import locked
 
@@ -211,7 +212,11 @@ class Holder:
         for tilmelding in Tilmelding.objects.filter(contact_email__iexact=email):
             forget_mails(tilmelding=tilmelding)
             tilmelding.contact_name = tilmelding.contact_email = tilmelding.contact_phone = ""
-            tilmelding.save(update_fields=["contact_name", "contact_email", "contact_phone"])
+            # The link that was theirs shows colleagues' names: it ends with them.
+            tilmelding.token_hash = links.hash_of(uuid.uuid4().hex)
+            tilmelding.save(
+                update_fields=["contact_name", "contact_email", "contact_phone", "token_hash"]
+            )
             count += 1
         return count + Interesse.objects.filter(email__iexact=email).delete()[0]
 

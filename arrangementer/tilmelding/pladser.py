@@ -9,7 +9,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
@@ -72,7 +72,6 @@ class Order:
     order_number: str = ""
     reference: str = ""
     invoice_text: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def submission_key(self) -> uuid.UUID:

@@ -236,8 +236,7 @@ def participant_action(
 @private(links.find_tilbud)
 def offer(request: HttpRequest, tilbud: Tilbud, token: str) -> HttpResponse:
     """Show the offer, and take the answer when a button is pressed."""
-    tilmelding = tilbud.deltager.tilmelding
-    home = links.contact_url(tilmelding)
+    home = links.home_of(tilbud.deltager)
     if request.method == "POST":
         try:
             answer = request.POST.get("svar", "")

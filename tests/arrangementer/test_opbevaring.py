@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from arrangementer.models import Behov, Deltager, Interesse, Mailspor, Tilbud, Tilmelding
-from arrangementer.tilmelding import afbud, interesse, opbevaring, pladser
+from arrangementer.tilmelding import afbud, interesse, links, opbevaring, pladser
 from samskabelse.drift import persondata
 from samskabelse.outbox.models import Mail
 
@@ -138,6 +138,23 @@ def test_an_address_is_erased_everywhere_and_its_seat_is_offered(make_date):
     assert persondata.find("ane@kommune.dk") == {}
     assert not Mail.objects.filter(body_text__contains="Ane Østergård").exists()
     assert Tilbud.objects.get().deltager.email == "deltager2@kommune.dk"
+
+
+def test_an_erased_contact_leaves_the_participants_their_seats(client, make_date):
+    date = make_date(seats=1)
+    tilmelding = pladser.sign_up(date.pk, order(person(1)))
+    waits = pladser.sign_up(date.pk, order(person(2)))
+    home = links.contact_url(tilmelding)
+
+    persondata.erase("mette@kommune.dk")
+    assert client.get(home).status_code == 404
+    afbud.cancel(tilmelding.deltagere.get())
+
+    offer = Mail.objects.get(subject__startswith="Der er en plads")
+    assert offer.to == "deltager2@kommune.dk"
+    done = client.post(links.offer_url(Tilbud.objects.get()), {"svar": "ja"})
+    assert client.get(done["Location"]).status_code == 200
+    assert waits.deltagere.get().status == "plads"
 
 
 def test_an_erased_participant_of_a_paid_course_still_counts_on_the_invoice(held):
