@@ -80,7 +80,7 @@ def spread_svg(number: int, steps: Sequence[int], mean: int | None = None) -> Sa
             '<path class="spredning__snit" d="M{} 1V{}"/>', f"{x:g}", SPREAD_HEIGHT - 1
         )
     return format_html(
-        '<svg class="spredning traad--{}" viewBox="0 0 {} {}" preserveAspectRatio="xMinYMid"'
+        '<svg class="spredning" data-vej="{}" viewBox="0 0 {} {}" preserveAspectRatio="xMinYMid"'
         ' aria-hidden="true" focusable="false"><path d="M{} {}H{}"/>{}{}</svg>',
         number,
         SPREAD_WIDTH,
