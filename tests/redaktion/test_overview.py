@@ -82,9 +82,11 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
     assert menu(administrator) == [
         "Sider",
         "Henvendelser",
+        "Tilmeldinger",
         "Billeder",
         "Dokumenter",
         "Lister",
+        "Søg",
         "Rapporter",
         "Indstillinger",
         "Hjælp",
@@ -93,7 +95,8 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
 
 def test_menu_shows_only_what_the_group_has_to_do_with(tree: Tree, browser_of: BrowserOf) -> None:
     assert menu(browser_of(HENVENDELSER)) == ["Henvendelser", "Indstillinger", "Hjælp"]
-    assert menu(browser_of(KURSUSADMINISTRATORER)) == ["Sider", "Billeder", "Rapporter", "Hjælp"]
+    courses = ["Sider", "Tilmeldinger", "Billeder", "Rapporter", "Hjælp"]
+    assert menu(browser_of(KURSUSADMINISTRATORER)) == courses
 
 
 def menu(client: Client) -> list[str]:
