@@ -1,4 +1,4 @@
-"""A mail's text as HTML in the identity of the house. The text is the mail; this only dresses it."""
+"""A mail's text as HTML in the identity of the house. The text is the mail; this dresses it."""
 
 import re
 from typing import NamedTuple
