@@ -31,9 +31,6 @@ export default function testen(form) {
     });
   }
   form.addEventListener("change", keep);
-  addEventListener("hashchange", () => {
-    keep();
-    document.querySelector(".testspm:target")?.focus();
-  });
+  addEventListener("hashchange", keep);
   keep();
 }
