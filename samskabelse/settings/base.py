@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samskabelse.users.middleware.AdminDoorMiddleware",
+    "genbrug.gamle.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -271,6 +272,8 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A page that is moved or renamed leaves a redirect behind; so do all pages below it.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
@@ -347,5 +350,6 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("purge_personal_data", 86_400, "samskabelse.drift.persondata.purge_all"),
     ("tell_overdue", 600, "henvendelser.services.tell_overdue"),
     ("remind_teams", 86_400, "parathed.team.services.remind"),
+    ("purge_missed_addresses", 86_400, "genbrug.doede.purge"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
 ]

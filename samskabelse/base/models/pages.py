@@ -150,11 +150,14 @@ class BasePage(Page):
 
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        """Titles and addresses from the landing page down to the page's parent."""
+        """Titles and addresses from the landing page down to the page's parent.
+
+        A parent that is taken down is left out, though the pages below it stay.
+        """
         pages = self.trail
         if pages is None:
             pages = self.get_ancestors().filter(depth__gt=1).order_by("depth")
-        trail = [(page.title, page.url) for page in pages]
+        trail = [(page.title, page.url) for page in pages if page.live]
         return [(tekst("menu.foerste_led"), url) for _title, url in trail[:1]] + trail[1:]
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -1,0 +1,332 @@
+"""No dead old address: pages move, are renamed and taken down, and old links still lead there."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client, TestCase
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from cases.models import CaseIndexPage, CasePage
+from genbrug import doede
+from genbrug.models import DoedAdresse
+from redaktion.groups import (
+    GODKENDERE,
+    HENVENDELSER,
+    KURSUSADMINISTRATORER,
+    REDAKTOERER,
+    ensure_groups,
+)
+from tests import factories
+from tests.factories import Tree
+from tests.pages import soup_of
+from tests.redaktion.conftest import administrator, browser_of, tree  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+BrowserOf = Callable[[str], Client]
+
+
+def publish(page: Page) -> None:
+    """Publish as the admin does; Wagtail makes redirects when the change is really stored."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+
+
+def leads_to(client: Client, address: str) -> str:
+    """Return where the old address ends, in one step and for good."""
+    response = client.get(address)
+    assert response.status_code == 301, address
+    target: str = response["Location"]
+    assert client.get(target).status_code == 200, target
+    return target
+
+
+class TestPagesThatMove:
+    def test_renamed_page_takes_its_old_address_along(self, client: Client, tree: Tree) -> None:
+        case = factories.case(tree, "En case")
+
+        case.slug = "nyt-navn"
+        publish(case)
+
+        assert leads_to(client, "/cases/en-case/") == "/cases/nyt-navn/"
+        assert leads_to(client, "/cases/en-case/index.md") == "/cases/nyt-navn/index.md"
+        case.slug = "nyere-navn"
+        publish(case)
+        assert leads_to(client, "/cases/en-case/") == "/cases/nyere-navn/"
+        assert leads_to(client, "/cases/nyt-navn/") == "/cases/nyere-navn/"
+
+    def test_renamed_index_takes_everything_below_along(self, client: Client, tree: Tree) -> None:
+        publication = factories.publikation(tree, "Greb")
+        factories.kapitel(publication, "Et kapitel")
+
+        tree.viden.slug = "laesestof"
+        publish(tree.viden)
+
+        old, new = "/viden/publikationer", "/laesestof/publikationer"
+        for end in ("/", "/greb/", "/greb/et-kapitel/", "/greb/et-kapitel/index.md"):
+            assert leads_to(client, old + end) == new + end
+
+    def test_moved_page_takes_its_chapters_along(self, client: Client, tree: Tree) -> None:
+        publication = factories.publikation(tree, "Greb")
+        factories.kapitel(publication, "Et kapitel")
+        other = factories.add(tree.viden, type(tree.publikationer), "Ældre publikationer")
+
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            publication.move(other, pos="last-child")
+
+        new = "/viden/aeldre-publikationer/greb/"
+        assert leads_to(client, "/viden/publikationer/greb/") == new
+        assert leads_to(client, "/viden/publikationer/greb/et-kapitel/") == f"{new}et-kapitel/"
+
+    def test_addresses_of_a_page_that_are_no_pages_move_too(
+        self, client: Client, tree: Tree
+    ) -> None:
+        factories.vej(tree, 1)
+
+        tree.veje.slug = "ti-veje"
+        publish(tree.veje)
+
+        assert leads_to(client, "/10-veje-til-samskabelse/kort/") == "/ti-veje/kort/"
+        assert leads_to(client, "/10-veje-til-samskabelse/vej-1/") == "/ti-veje/vej-1/"
+        assert client.get("/10-veje-til-samskabelse/findes-ikke/").status_code == 404
+
+    def test_query_comes_along_to_an_address_below(self, client: Client, tree: Tree) -> None:
+        tree.veje.slug = "ti-veje"
+        publish(tree.veje)
+
+        target = leads_to(client, "/10-veje-til-samskabelse/kort/?fra=plakat")
+
+        assert target == "/ti-veje/kort/?fra=plakat"
+
+    def test_page_made_after_the_rename_is_found_below_the_old_name(
+        self, client: Client, tree: Tree
+    ) -> None:
+        tree.cases.slug = "historier"
+        publish(tree.cases)
+        factories.add(CaseIndexPage.objects.get(), CasePage, "Efter")
+
+        assert leads_to(client, "/cases/efter/") == "/historier/efter/"
+
+    def test_page_moved_there_and_back_has_its_address_again(
+        self, client: Client, tree: Tree
+    ) -> None:
+        case = factories.case(tree, "En case")
+        for slug in ("nyt-navn", "en-case"):
+            case.slug = slug
+            publish(case)
+
+        assert client.get("/cases/en-case/").status_code == 200
+        assert leads_to(client, "/cases/nyt-navn/") == "/cases/en-case/"
+
+    def test_page_below_one_that_is_taken_down_stays(self, client: Client, tree: Tree) -> None:
+        publication = factories.publikation(tree, "Greb")
+        chapter = factories.kapitel(publication, "Et kapitel")
+        case = factories.case(tree)
+
+        tree.cases.unpublish()
+
+        soup = soup_of(client, case.url)
+        assert client.get("/cases/").status_code == 404
+        links = [link["href"] for link in soup.select(".broed a")]
+        assert [client.get(link).status_code for link in links] == [200] * len(links)
+        assert client.get(chapter.url).status_code == 200
+
+    def test_new_page_wins_over_an_old_redirect(self, client: Client, tree: Tree) -> None:
+        case = factories.case(tree, "En case")
+        case.slug = "nyt-navn"
+        publish(case)
+
+        factories.case(tree, "En case")
+
+        assert client.get("/cases/en-case/").status_code == 200
+
+    def test_redirect_to_a_page_that_is_down_is_no_loop(self, client: Client, tree: Tree) -> None:
+        case = factories.case(tree, "En case")
+        case.slug = "nyt-navn"
+        publish(case)
+        CasePage.objects.get().unpublish()
+
+        response = client.get("/cases/en-case/", follow=True)
+
+        assert response.status_code == 404
+        assert len(response.redirect_chain) <= 1
+
+
+class TestCounting:
+    def test_address_is_counted_without_its_query(self, client: Client, tree: Tree) -> None:
+        for address in (
+            "/gammel/side/",
+            "/gammel/side/?a=b",
+            "/gammel/side/?navn=Åse&tlf=12345678",
+        ):
+            assert client.get(address).status_code == 404
+
+        row = DoedAdresse.objects.get()
+        assert (row.path, row.count, row.last_seen) == ("/gammel/side", 3, timezone.localdate())
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/gammel/side/", "/om-os.html", "/Kurser/Liste.aspx", "/aarsrapport-2024.pdf", "/blåbær/"],
+    )
+    def test_what_looks_like_a_page_is_worth_counting(self, path: str) -> None:
+        assert doede.is_worth_counting(path)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/wp-login.php",
+            "/wp-content/plugins/",
+            "/.env",
+            "/.git/config",
+            "/cgi-bin/luci",
+            "/phpmyadmin/",
+            "/vendor/phpunit/",
+            "/admin/nix/",
+            "/konto/nix/",
+            "/api/v1/nix/",
+            "/static/nix.css",
+            "/henvendelse/abcdef/",
+            "/sider/aase@example.dk/",
+            "/sider/0101701234/",
+            "/sider/010170-1234/",
+            "/ring/8779-6300-12345678/",
+            "/arrangementer/kursus/tilmelding/Zk3fY0q9WvT1pLxB7/",
+            "/arrangementer/b3a4f1c2-9d8e-4f60-8a21-0c1d2e3f4a5b/",
+            "/" + "x" * 300,
+            "/a b/",
+            "/<script>/",
+            "/a;b/",
+            "//ond.example/",
+        ],
+    )
+    def test_robots_and_people_are_not_counted(self, path: str) -> None:
+        assert not doede.is_worth_counting(path)
+
+    def test_only_misses_that_were_asked_for_are_counted(self, client: Client, tree: Tree) -> None:
+        client.post("/gammel/side/", {})
+        client.get("/cases/")
+        client.get("/cases/ikke-mere/wp-admin/")
+
+        assert not DoedAdresse.objects.exists()
+
+    def test_table_stays_small(self, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(doede, "MOST_ROWS", 10)
+        monkeypatch.setattr(doede, "ROOM", 3)
+        DoedAdresse.objects.create(path="/tit-spurgt", count=99)
+
+        for number in range(30):
+            doede.count(f"/side-{number}/")
+
+        assert DoedAdresse.objects.count() <= 10
+        assert DoedAdresse.objects.filter(path="/tit-spurgt").exists()
+
+    def test_flood_is_not_written_down(self, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(doede, "MOST_A_MINUTE", 5)
+
+        for number in range(20):
+            doede.count(f"/side-{number}/")
+
+        assert DoedAdresse.objects.count() == 5
+
+    @pytest.mark.parametrize(("days", "left"), [(180, 1), (181, 0)])
+    def test_address_that_nobody_asks_for_is_forgotten(
+        self, db: None, days: int, left: int
+    ) -> None:
+        today = timezone.localdate()
+        DoedAdresse.objects.create(path="/a", last_seen=today - dt.timedelta(days=days))
+
+        doede.purge(today)
+
+        assert DoedAdresse.objects.count() == left
+
+
+class TestInTheAdmin:
+    @pytest.fixture(autouse=True)
+    def row(self, tree: Tree) -> DoedAdresse:
+        self.case = factories.case(tree, "Solrød gør ikke noget")
+        return DoedAdresse.objects.create(path="/historier/solroed-goer-intet", count=7)
+
+    def test_one_click_makes_a_redirect_to_the_nearest_page(
+        self, client: Client, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        editor = browser_of(GODKENDERE)
+        soup = soup_of(editor, reverse("doede:index"))
+        link = soup.find("a", href=reverse("doede:redirect", args=[row.pk]))
+
+        form = soup_of(editor, link["href"]).select_one("form[method=post]")
+        data = {
+            field["name"]: field.get("value", "on" if field.get("type") == "checkbox" else "")
+            for field in form.find_all("input")
+            if field.get("name") and (field.get("type") != "checkbox" or field.has_attr("checked"))
+        }
+        answer = editor.post(link["href"], {**data, "site": ""})
+
+        assert data["old_path"] == row.path
+        assert data["redirect_page"] == str(self.case.pk)
+        assert answer.status_code == 302
+        assert leads_to(client, f"{row.path}/") == self.case.url
+        assert not DoedAdresse.objects.exists()
+        assert "/historier/" not in soup_of(editor, reverse("doede:index")).get_text()
+
+    def test_list_says_how_often_and_when(self, browser_of: BrowserOf) -> None:
+        text = soup_of(browser_of(GODKENDERE), reverse("doede:index")).main.get_text(" ")
+
+        assert "/historier/solroed-goer-intet" in text
+        assert "7" in text
+
+    @pytest.mark.parametrize(
+        ("group", "sees", "deletes", "redirects"),
+        [
+            (GODKENDERE, True, True, True),
+            (REDAKTOERER, True, False, False),
+            (HENVENDELSER, False, False, False),
+            (KURSUSADMINISTRATORER, False, False, False),
+        ],
+    )
+    def test_who_may_do_what(
+        self,
+        row: DoedAdresse,
+        browser_of: BrowserOf,
+        group: str,
+        sees: bool,
+        deletes: bool,
+        redirects: bool,
+    ) -> None:
+        browser = browser_of(group)
+
+        def may(name: str, *args: int) -> bool:
+            return browser.get(reverse(f"doede:{name}", args=args)).status_code == 200
+
+        assert may("index") is sees
+        assert may("index_results") is sees
+        assert may("redirect", row.pk) is redirects
+        assert may("delete", row.pk) is deletes
+        home = browser.get(reverse("wagtailadmin_home")).content.decode()
+        assert (reverse("doede:index") in home) is sees
+
+    def test_strangers_meet_the_login(self, client: Client, row: DoedAdresse) -> None:
+        for name, args in [("index", []), ("redirect", [row.pk]), ("delete", [row.pk])]:
+            response = client.get(reverse(f"doede:{name}", args=args))
+            assert response.status_code == 302
+            assert "/konto/login/" in response["Location"]
+
+    def test_existing_approvers_need_no_new_permission(
+        self, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        """A group that was made before the list was."""
+        browser = browser_of(GODKENDERE)
+        ensure_groups()
+        from django.contrib.auth.models import Permission  # noqa: PLC0415
+
+        Permission.objects.filter(content_type__app_label="genbrug").delete()
+
+        assert browser.get(reverse("doede:index")).status_code == 200
+
+
+def test_redirects_are_made_by_the_site_itself(settings) -> None:
+    assert settings.WAGTAILREDIRECTS_AUTO_CREATE is True
+    assert not Redirect.objects.exists()
