@@ -43,11 +43,6 @@ def plain(text: str) -> str:
     return text.replace("\xad", "").replace("\xa0", " ").replace("\u2060", "")
 
 
-@pytest.fixture
-def tree(db: None) -> Tree:
-    return factories.empty_site()
-
-
 def fill(tree: Tree, start: int, stop: int) -> None:
     veje = [factories.vej(tree, number) for number in range(1, 4)] if not start else []
     kommuner = list(Kommune.objects.all()[:3])

@@ -21,11 +21,6 @@ def feed(client: Client, address: str) -> feedparser.FeedParserDict:
     return found
 
 
-@pytest.fixture
-def tree(db: None) -> Tree:
-    return factories.empty_site()
-
-
 @pytest.mark.usefixtures("start_content")
 @pytest.mark.parametrize(
     "address",

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,6 @@ from redaktion.groups import (
 from tests import factories
 from tests.factories import Tree
 from tests.pages import soup_of
-from tests.redaktion.conftest import administrator, browser_of, tree  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -270,7 +270,6 @@ class TestInTheAdmin:
         assert answer.status_code == 302
         assert leads_to(client, f"{row.path}/") == self.case.url
         assert not DoedAdresse.objects.exists()
-        assert "/historier/" not in soup_of(editor, reverse("doede:index")).get_text()
 
     def test_list_says_how_often_and_when(self, browser_of: BrowserOf) -> None:
         text = soup_of(browser_of(GODKENDERE), reverse("doede:index")).main.get_text(" ")
@@ -279,34 +278,28 @@ class TestInTheAdmin:
         assert "7" in text
 
     @pytest.mark.parametrize(
-        ("group", "sees", "deletes", "redirects"),
+        ("group", "may"),
         [
-            (GODKENDERE, True, True, True),
-            (REDAKTOERER, True, False, False),
-            (HENVENDELSER, False, False, False),
-            (KURSUSADMINISTRATORER, False, False, False),
+            (GODKENDERE, {"index", "index_results", "redirect", "delete"}),
+            (REDAKTOERER, {"index", "index_results"}),
+            (HENVENDELSER, set()),
+            (KURSUSADMINISTRATORER, set()),
         ],
     )
     def test_who_may_do_what(
-        self,
-        row: DoedAdresse,
-        browser_of: BrowserOf,
-        group: str,
-        sees: bool,
-        deletes: bool,
-        redirects: bool,
+        self, row: DoedAdresse, browser_of: BrowserOf, group: str, may: set[str]
     ) -> None:
         browser = browser_of(group)
+        addresses = {name: reverse(f"doede:{name}") for name in ("index", "index_results")}
+        addresses |= {
+            name: reverse(f"doede:{name}", args=[row.pk]) for name in ("redirect", "delete")
+        }
 
-        def may(name: str, *args: int) -> bool:
-            return browser.get(reverse(f"doede:{name}", args=args)).status_code == 200
+        opened = {name for name, url in addresses.items() if browser.get(url).status_code == 200}
 
-        assert may("index") is sees
-        assert may("index_results") is sees
-        assert may("redirect", row.pk) is redirects
-        assert may("delete", row.pk) is deletes
+        assert opened == may
         home = browser.get(reverse("wagtailadmin_home")).content.decode()
-        assert (reverse("doede:index") in home) is sees
+        assert (addresses["index"] in home) is ("index" in may)
 
     def test_strangers_meet_the_login(self, client: Client, row: DoedAdresse) -> None:
         for name, args in [("index", []), ("redirect", [row.pk]), ("delete", [row.pk])]:
@@ -320,8 +313,6 @@ class TestInTheAdmin:
         """A group that was made before the list was."""
         browser = browser_of(GODKENDERE)
         ensure_groups()
-        from django.contrib.auth.models import Permission  # noqa: PLC0415
-
         Permission.objects.filter(content_type__app_label="genbrug").delete()
 
         assert browser.get(reverse("doede:index")).status_code == 200
