@@ -57,7 +57,7 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     resource = RESOURCES[kind]
     rows = visible(resource.rows().model.objects)
     if resource.listing is not None and request.GET:
-        rows = rows.filter(pk__in=pks_of(resource.listing, request.GET))
+        rows = rows.filter(pk__in=pks_of(resource, request.GET))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     title = tekst(f"feed.{kind}")
     if query and resource.listing is not None:

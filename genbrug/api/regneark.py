@@ -39,7 +39,7 @@ def cases_csv(request: HttpRequest) -> HttpResponse:
     if resource.listing is None:
         rows = resource.fetch(without_streams(resource.rows())[:MOST_ROWS])
     else:
-        rows = rows_of(resource, pks_of(resource.listing, asked)[:MOST_ROWS])
+        rows = rows_of(resource, pks_of(resource, asked)[:MOST_ROWS])
     header = [tekst(f"api.kolonner.{field.name}") for field in resource.fields]
     lines = [[cell(field, row) for field in resource.fields] for row in rows]
     return csv_response(tekst("api.csv_navn"), header, lines)

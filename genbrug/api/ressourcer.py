@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet, prefetch_related_objects
 
+from arrangementer.katalog import KOMMENDE, SERVICE, Key
 from arrangementer.models import Afholdelse, ArrangementPage
 from artikler.models import ArtikelPage, PublikationPage
+from cases.facetter import LISTING as CASES
 from cases.models import CasePage
 from kommuner.models import Kommune, Omraade
 from samskabelse.base.facetter import Listing
@@ -56,6 +58,8 @@ class Resource:
     key: str = "translation_key"
     #: The site's own list of the same rows, whose filters and orders hold here too.
     listing: Listing | None = None
+    #: The row that an entry of the list stands for; None where it is of another kind.
+    row_of: Callable[[Any], Any] = lambda key: key
 
     @property
     def summary(self) -> str:
@@ -83,7 +87,7 @@ def municipality(kommune: Kommune) -> dict[str, str]:
     return {
         "kode": kommune.code,
         "navn": kommune.full_name,
-        "region": kommune.region.name,
+        "region": kommune.region_today.name,
     }
 
 
@@ -108,6 +112,8 @@ CASE = (
     attribute("udfordring", MAYBE_TEXT, "challenge"),
     attribute("hvad_blev_gjort", MAYBE_TEXT, "what_was_done"),
     attribute("hvem_deltog", MAYBE_TEXT, "participants"),
+    Field("metoder", TEXTS, lambda case: names(case.methods)),
+    attribute("omfang", MAYBE_TEXT, "scale"),
     attribute("resultat", MAYBE_TEXT, "result"),
     attribute("hvad_virkede_ikke", MAYBE_TEXT, "not_worked"),
     attribute("hvad_ville_vi_goere_anderledes", MAYBE_TEXT, "would_change"),
@@ -211,6 +217,11 @@ def run(row: Afholdelse) -> dict[str, Any]:
     }
 
 
+def page_of_entry(key: Key) -> int | None:
+    """The catalogue lists dates and services; the data lists courses with their dates."""
+    return None if key.kind == SERVICE else key.page
+
+
 COURSE = (
     *PAGE,
     attribute("type", one_of(ArrangementPage.Type.values), "type"),
@@ -241,9 +252,10 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "cases",
             rows=lambda: visible(CasePage.objects).order_by("-first_published_at", "-pk"),
-            fetch=with_threads("kommuner__region", "participant_types"),
+            fetch=with_threads("kommuner__region__successor", "participant_types", "methods"),
             fields=CASE,
             more=[CONTENT],
+            listing=CASES,
         ),
         Resource(
             "veje",
@@ -281,15 +293,17 @@ RESOURCES: dict[str, Resource] = {
             fetch=with_threads("emner", "maalgrupper", "afholdelser__days"),
             fields=COURSE,
             more=[CONTENT],
+            listing=KOMMENDE,
+            row_of=page_of_entry,
         ),
         Resource(
             "kommuner",
             rows=with_case_counts(Kommune),
-            fetch=lambda rows: list(rows.select_related("region")),
+            fetch=lambda rows: list(rows.select_related("region__successor")),
             fields=(
                 attribute("id", TEXT, "code"),
                 attribute("navn", TEXT, "full_name"),
-                Field("region", TEXT, lambda row: row.region.name),
+                Field("region", TEXT, lambda row: row.region_today.name),
                 CASES_OF_ROW,
             ),
             key="code",

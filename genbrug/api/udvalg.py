@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
-from samskabelse.base.facetter import ORDER, TEXT, Listing, Selection
+from samskabelse.base.facetter import ORDER, TEXT, Selection
 from samskabelse.base.tekster import tekst
 
 from .ressourcer import Resource
@@ -51,7 +51,7 @@ def select(resource: Resource, data: QueryDict) -> Slice:
         count = rows.count()
         found = resource.fetch(rows[start : start + per_page]) if start < count else []
     else:
-        pks = pks_of(resource.listing, data)
+        pks = pks_of(resource, data)
         count = len(pks)
         found = rows_of(resource, pks[start : start + per_page])
     if number > 1 and start >= count:
@@ -59,10 +59,15 @@ def select(resource: Resource, data: QueryDict) -> Slice:
     return Slice(found, count, number, per_page)
 
 
-def pks_of(listing: Listing, data: QueryDict) -> list[Any]:
-    """Return the keys of all that is found, in order."""
-    selection = listing.read(data)
-    return [] if asks_for_nobody(selection, data) else list(selection.pks)
+def pks_of(resource: Resource, data: QueryDict) -> list[Any]:
+    """Return the keys of all rows that the resource's list finds, in its order."""
+    if resource.listing is None:
+        return []
+    selection = resource.listing.read(data)
+    if asks_for_nobody(selection, data):
+        return []
+    rows = (resource.row_of(key) for key in selection.pks)
+    return list(dict.fromkeys(row for row in rows if row is not None))
 
 
 def asks_for_nobody(selection: Selection, data: QueryDict) -> bool:

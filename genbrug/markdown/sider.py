@@ -84,13 +84,13 @@ def facts(page: Any) -> str:
     """A case's facts, with what is missing said as plainly as on the page."""
     if page.kind != "case":
         return ""
-    rows = [(tekst("case.kommune", antal=len(page.places)), ", ".join(page.places))]
+    rows = [(tekst("case.kommune", antal=len(page.places)), "; ".join(page.places_with_region))]
     rows += page.facts
     if not page.not_worked:
         rows.append((tekst("case.hvad_virkede_ikke"), tekst("case.mangler_virkede_ikke")))
     evidence = f"{page.get_evidence_display()}. {page.evidence_explained}" if page.evidence else ""
     rows.append((tekst("case.evidens.label"), evidence or tekst("case.evidens.ikke_oplyst")))
-    follow_up = page.follow_up or tekst("case.opfoelgning_mangler")
+    follow_up = page.follow_up or page.follow_up_missing
     rows += [(tekst("case.opfoelgning"), follow_up), (tekst("case.kilde"), page.source)]
     return section(tekst("case.fakta_overskrift"), pairs([row for row in rows if row[1]]))
 

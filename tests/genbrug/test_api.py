@@ -304,3 +304,54 @@ def test_reading_data_leaves_nothing_behind(client: Client, tree: Tree) -> None:
         assert not client.get(address).cookies
 
     assert not Mail.objects.exists()
+
+
+@pytest.mark.usefixtures("start_content")
+class TestFilters:
+    """The same words in the address find the same cases on the page, in the data and in a feed."""
+
+    QUERIES = [
+        "vej=5",
+        "vej=5&vej=1",
+        "omraade=dagtilbud",
+        "vej=5&omraade=dagtilbud",
+        "sorter=titel",
+    ]
+
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_data_holds_what_the_list_holds(self, client: Client, query: str) -> None:
+        soup = soup_of(client, f"/cases/?{query}")
+        shown = [plain(title.get_text()) for title in soup.select(".resultater .card__titel")]
+
+        records = get(client, f"/api/v1/cases/?{query}")["data"]
+        rows = csv_rows(client, f"/api/v1/cases.csv?{query}")
+
+        assert shown == [record["titel"] for record in records] == [row["Titel"] for row in rows]
+        feed = client.get(f"/feed/cases/?{query}").content.decode()
+        assert feed.count("<entry>") == len(shown)
+        assert all(record["url"] in feed for record in records)
+
+    def test_list_leads_to_its_own_table_and_feed(self, client: Client) -> None:
+        soup = soup_of(client, "/cases/?vej=5&page=1&ukendt=x")
+
+        links = {link["href"] for link in soup.main.find_all("a")}
+        assert {"/api/v1/cases.csv?vej=5", "/feed/cases/?vej=5", "/api/v1/cases/?vej=5"} <= links
+        head = soup.find("link", type="application/atom+xml")
+        assert head["href"] == "/feed/cases/?vej=5"
+        assert len(csv_rows(client, "/api/v1/cases.csv?vej=5")) == 1
+
+    def test_value_that_no_case_has_finds_none(self, client: Client) -> None:
+        assert get(client, "/api/v1/cases/?omraade=nix")["data"] == []
+        assert csv_rows(client, "/api/v1/cases.csv?omraade=nix") == []
+        assert "<entry>" not in client.get("/feed/cases/?omraade=nix").content.decode()
+
+    def test_courses_are_filtered_as_in_the_catalogue(self, client: Client) -> None:
+        soup = soup_of(client, "/arrangementer/?type=kursus")
+        shown = {link["href"] for link in soup.select(".resultater .liste__titel a")}
+
+        records = get(client, "/api/v1/arrangementer/?type=kursus&pr_side=100")["data"]
+
+        assert records
+        assert {record["type"] for record in records} == {"kursus"}
+        assert shown == {record["url"].removeprefix("http://testserver") for record in records}
+        assert len(records) == len({record["id"] for record in records})
