@@ -78,12 +78,8 @@ ROLES = [
         files=(*IMAGES, *DOCUMENTS),
         rest=(
             *on_models(LISTS, "add", "change"),
-<<<<<<< HEAD
-            *on_models(["cases.oenske"], "view"),
-            *SEARCHES,
-=======
             *on_models(["cases.oenske", "genbrug.doedadresse"], "view"),
->>>>>>> dd9454e (Lead old addresses to where pages are now; count what leads nowhere)
+            *SEARCHES,
         ),
     ),
     Role(
@@ -94,11 +90,8 @@ ROLES = [
             *on_models(LISTS, "add", "change", "delete"),
             *on_models(["cases.oenske"], "view"),
             *on_models(["wagtailredirects.redirect"], "add", "change", "delete"),
-<<<<<<< HEAD
-            *SEARCHES,
-=======
             *on_models(["genbrug.doedadresse"], "view", "delete"),
->>>>>>> dd9454e (Lead old addresses to where pages are now; count what leads nowhere)
+            *SEARCHES,
         ),
     ),
     # Deleting too: whoever answers also does what a person asks for under the privacy policy.
