@@ -100,6 +100,8 @@ ROLES = [
         rest=(
             *on_models(["henvendelser.henvendelse"], "view", "change", "delete"),
             *on_models(["henvendelser.svarskabelon"], "view", "add", "change", "delete"),
+            "outbox.change_mail",
+            "outbox.use_persondata",
         ),
     ),
     Role(

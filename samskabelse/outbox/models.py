@@ -68,6 +68,8 @@ class Mail(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-created_at", "-pk"]
+        # Stored in Danish when it is made, as the other permissions are.
+        permissions = [("use_persondata", "Kan finde, udlevere og slette persondata")]
         indexes = [
             models.Index(fields=["status", "next_attempt_at"], name="mail_due"),
             models.Index(fields=["delete_after"], name="mail_delete_after"),
