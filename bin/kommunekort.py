@@ -9,6 +9,7 @@ so no gap opens between them. Written to kommuner/kort/kommuner.json, which is k
 """
 
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -103,7 +104,7 @@ def grid_of(areas: list[tuple[str, str]], width: int, height: int) -> list[list[
                 # A ring inside another is a hole.
                 mask = ImageChops.logical_xor(mask, one)
         image.paste(number, mask=mask)
-    data = list(image.get_flattened_data())
+    data = [int(number) for number in image.tobytes()]
     grid = [data[row * width : (row + 1) * width] for row in range(height)]
     return _without_slits(grid)
 
@@ -188,12 +189,12 @@ def simplified(line: Line) -> Line:
     if len(line) < 3:
         return line
     (x1, y1), (x2, y2) = line[0], line[-1]
-    length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+    length = math.hypot(x2 - x1, y2 - y1)
 
     def off(point: Point) -> float:
         x, y = point
         if not length:
-            return ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5
+            return math.hypot(x - x1, y - y1)
         return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
 
     far = max(range(1, len(line) - 1), key=lambda i: off(line[i]))
@@ -222,11 +223,10 @@ class Stretches:
             line = ring[cut : nxt + 1] if nxt > cut else ring[cut:] + ring[: nxt + 1]
             lines.append(tuple(line))
         points: list[Point] = []
-        for line in lines:
-            back = line[::-1]
-            key = min(line, back)
+        for stretch in lines:
+            key = min(stretch, stretch[::-1])
             self.done.setdefault(key, simplified(key))
-            short = self.done[key] if key == line else self.done[key][::-1]
+            short = self.done[key] if key == stretch else self.done[key][::-1]
             points += short[:-1]
         return points
 
@@ -238,7 +238,7 @@ def area(ring: list[Point]) -> float:
 
 def path(rings: list[list[Point]]) -> str:
     """Write rings as one path of whole steps, each relative to the one before."""
-    written = []
+    written: list[str] = []
     x = y = 0
     for ring in rings:
         start = ring[0]

@@ -1,5 +1,6 @@
 """Threads as strong as an answer, for the readiness test and its team picture."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -95,4 +96,4 @@ def spread_svg(number: int, steps: Sequence[int], mean: int | None = None) -> Sa
 
 def _radius(amount: int, most: int) -> float:
     """Let the area follow the number, but leave room for the figure itself."""
-    return max(LARGEST_DOT * (amount / most) ** 0.5, SMALLEST_DOT)
+    return max(LARGEST_DOT * math.sqrt(amount / most), SMALLEST_DOT)
