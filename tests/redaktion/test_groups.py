@@ -239,6 +239,7 @@ def test_kursusadministrator_publishes_a_course(tree: Tree, browser_of: BrowserO
             "description": "null",
             "traade": inline_formset([]),
             "afholdelser": inline_formset([]),
+            "undervisninger": inline_formset([]),
             "outcomes": streamfield([]),
             "programme": streamfield([]),
             "terms": streamfield([]),
