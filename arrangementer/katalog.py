@@ -28,9 +28,10 @@ from samskabelse.base.visibility import visible
 from veje.facetter import named, vej_choice
 from veje.models import Maalgruppe, Traad
 
-from .models.afholdelser import Afholdelse, Moededag
+from .models.afholdelser import Afholdelse
 from .models.arrangementer import ArrangementPage
 from .models.kalenderspor import KEPT
+from .models.moededage import Moededag
 from .models.tilmeldinger import Deltager
 from .models.ydelser import YdelsePage
 

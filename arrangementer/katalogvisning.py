@@ -20,9 +20,10 @@ from veje.models import Traad
 
 from . import kalender, maaned
 from .katalog import COURSE, DATE, KOMMENDE, SERVICE, TIDLIGERE, TIL_KALENDER, Found, Key, ahead
-from .models.afholdelser import Afholdelse, Moededag
+from .models.afholdelser import Afholdelse
 from .models.arrangementer import ArrangementPage
 from .models.kalenderspor import KEPT, FjernetDag
+from .models.moededage import Moededag
 from .models.ydelser import YdelsePage
 
 PER_PAGE = 20

@@ -51,7 +51,14 @@ SEARCHES = (
     "soegning.view_soegningudenhit",
     "soegning.delete_soegningudenhit",
 )
-LISTS = ("kommuner.omraade", "veje.emne", "veje.maalgruppe", "cases.deltagertype", "cases.metode")
+LISTS = (
+    "kommuner.omraade",
+    "veje.emne",
+    "veje.maalgruppe",
+    "cases.deltagertype",
+    "cases.metode",
+    "arrangementer.underviser",
+)
 
 
 def on_models(models: Sequence[str], *actions: str) -> tuple[str, ...]:
@@ -108,7 +115,11 @@ ROLES = [
         KURSUSADMINISTRATORER,
         pages=("add_page", "change_page", "publish_page"),
         files=IMAGES,
-        rest=on_models(["arrangementer.tilmelding"], "view", "change"),
+        rest=(
+            *on_models(["arrangementer.tilmelding"], "view", "change"),
+            *on_models(["arrangementer.afholdelse"], "view"),
+            *on_models(["arrangementer.underviser"], "add", "change", "delete"),
+        ),
         only_catalogue=True,
     ),
 ]

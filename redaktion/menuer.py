@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 ORDER = {
     "explorer": 100,
     "henvendelser": 150,
+    "afholdelser": 160,
     "tilmeldinger": 165,
     "images": 200,
     "documents": 250,

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -23,6 +23,9 @@ from samskabelse.base.validators import one_line
 from ..pladser import Seats, seats_of
 from ..querysets import AfholdelseManager
 from .kalenderspor import FjernetDag
+
+if TYPE_CHECKING:
+    from .moededage import Moededag
 
 #: What a calendar must hear about: with a new one of these the sequence is raised.
 CalendarFacts = tuple[str, str, bool, tuple[tuple[dt.datetime, dt.datetime], ...]]
@@ -273,43 +276,3 @@ class Afholdelse(ClusterableModel, Orderable):
         if not self.price:
             return tekst("faelles.gratis")
         return tekst("faelles.pris", beloeb=number_format(self.price))
-
-
-class Moededag(Orderable):
-    """One day on which participants meet."""
-
-    afholdelse = ParentalKey(Afholdelse, on_delete=models.CASCADE, related_name="days")
-    date = models.DateField(_("date"))
-    start = models.TimeField(_("from"), default=dt.time(9))
-    end = models.TimeField(_("to"), default=dt.time(16))
-
-    panels = ["date", "start", "end"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("day")
-        verbose_name_plural = _("days")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(end__gt=models.F("start")), name="moededag_ends_after_start"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return date_format(self.date, "j. F Y")
-
-    def clean(self) -> None:
-        super().clean()
-        if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": _("The day must end after it has begun.")})
-
-    @property
-    def starts_at(self) -> dt.datetime:
-        return timezone.make_aware(dt.datetime.combine(self.date, self.start))
-
-    @property
-    def ends_at(self) -> dt.datetime:
-        return timezone.make_aware(dt.datetime.combine(self.date, self.end))
-
-    @property
-    def time_text(self) -> str:
-        return f"kl. {date_format(self.start, 'G.i')}-{date_format(self.end, 'G.i')}"
