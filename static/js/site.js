@@ -1,15 +1,17 @@
 // Finds what asks for help with `data-module="name"` and starts the module of that name.
-// The menu is on every page and travels with this file; the others are fetched when needed.
+// The menu is on every page and the meeting must not move what is read, so both travel with this
+// file; the others are fetched when needed.
 import menu from "./modules/menu.js";
+import moede from "./modules/moede.js";
+
+const here = { menu, moede };
 
 const modules = {
-  menu,
   antal: () => import("./modules/antal.js"),
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
   kommune: () => import("./modules/kommune.js"),
   kopier: () => import("./modules/kopier.js"),
-  moede: () => import("./modules/moede.js"),
   print: () => import("./modules/print.js"),
   resultat: () => import("./modules/resultat.js"),
   testen: () => import("./modules/testen.js"),
@@ -18,11 +20,10 @@ const modules = {
 
 async function start(element) {
   for (const name of element.dataset.module.split(" ")) {
-    const found = modules[name];
-    if (found === menu) {
-      menu(element);
-    } else if (found) {
-      (await found()).default(element, startAll);
+    if (here[name]) {
+      here[name](element, startAll);
+    } else if (modules[name]) {
+      (await modules[name]()).default(element, startAll);
     }
   }
 }
