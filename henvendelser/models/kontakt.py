@@ -64,7 +64,10 @@ class KontaktPage(RoutablePageMixin, BasePage):
         """Show the form, or store a valid one and lead to the receipt."""
         origin = origin_of(request)
         if request.method != "POST":
-            return self.form_page(request, KontaktForm.fresh(request, origin), origin)
+            response = self.form_page(request, KontaktForm.fresh(request, origin), origin)
+            # Without a query nothing on the page was chosen by whoever led here.
+            response.reflects_nothing = not request.GET
+            return response
         refuse_nul(request)
         if "forudfyld" in request.POST:
             # Another page of ours brings words along, to be changed and sent by the visitor.
