@@ -18,6 +18,8 @@ LONGEST = 120_000
 #: What may stand in a text for a letter of a stem.
 _LETTERS = {"a": "[aáàâ]", "e": "[eéèêë]", "o": "[oóòô]", "u": "[uúùû]", "c": "[cç]"}
 _PAIRS = {"ae": "(?:ae|[æä])", "oe": "(?:oe|[øö])", "aa": "(?:aa|å)"}
+#: The stem may end in the middle of a pair: Ærø → aero.
+_HALVES = {"a": "[aáàâæäå]", "o": "[oóòôøö]"}
 
 
 @lru_cache(maxsize=500)
@@ -25,13 +27,10 @@ def pattern(terms: frozenset[str]) -> re.Pattern[str]:
     """Return what finds words that may belong to the stems, inside compounds too."""
     ways = []
     for term in sorted(terms, key=lambda one: (-len(one), one)):
-        plain = re.split(r"(ae|oe|aa)", term)
-        ways.append(
-            "".join(
-                _PAIRS.get(piece) or "".join(_LETTERS.get(sign, re.escape(sign)) for sign in piece)
-                for piece in plain
-            )
-        )
+        pieces = re.findall(r"ae|oe|aa|.", term)
+        last = _HALVES.get(pieces[-1]) if pieces else None
+        signs = [_PAIRS.get(piece) or _LETTERS.get(piece) or re.escape(piece) for piece in pieces]
+        ways.append("".join([*signs[:-1], last] if last else signs))
     # Short stems only where a word begins: »ung« is not in »rung«.
     return re.compile("|".join(ways) or r"(?!)", re.IGNORECASE)
 
