@@ -2,7 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run dev test check lock messages audit screenshots lighthouse clean
+.PHONY: help run dev test check lock messages audit screenshots lighthouse bench clean
 
 # What WeasyPrint draws the poster with.
 PDF_LIBRARIES = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -56,6 +56,13 @@ lighthouse: ## Lighthouse's four scores of the pages that matter; of the site at
 	bin/debian-pakker chromium
 	bin/npm-pakker
 	$(if $(SITE),,.venv/bin/python bin/site-til-test) .venv/bin/python bin/lighthouse $(PAGES)
+
+bench: ## Answers a second and their times at 100 and 10,000 pages, on SQLite and PostgreSQL (PARTS=soeg)
+	bin/miljoe udvikling
+	bin/debian-pakker postgresql
+	.venv/bin/python bin/site-til-test .venv/bin/python bin/bench $(PARTS); sqlite=$$?; \
+		bin/postgres-til-test .venv/bin/python bin/site-til-test --postgres .venv/bin/python bin/bench $(PARTS) && \
+		exit $$sqlite
 
 clean: ## Remove .venv and caches; data (DATA_DIR) stays
 	rm -rf .venv node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
