@@ -39,10 +39,6 @@ class AfholdelseQuerySet(models.QuerySet):
             few_seats=Subquery(few[:1]),
         )
 
-    def with_revenue(self) -> "AfholdelseQuerySet":
-        """Annotate ``revenue``: the price of each seat that is given away."""
-        return self.annotate(revenue=F("price") * self._number_of("plads"))
-
     def _number_of(self, *statuses: str) -> Coalesce:
         participants = self.model._meta.get_field("deltagere").related_model.objects
         rows = participants.filter(afholdelse=OuterRef("pk"), status__in=statuses).order_by()

@@ -15,12 +15,6 @@ from wagtail.models import Page
 
 from .models import Afholdelse
 from .tilmelding.admin.viewsets import TilmeldingViewSet
-from .viewsets import AfholdelseViewSet
-
-
-@hooks.register("register_admin_viewset")
-def register_dates() -> AfholdelseViewSet:
-    return AfholdelseViewSet()
 
 
 @hooks.register("before_delete_page")

@@ -117,7 +117,6 @@ ROLES = [
         files=IMAGES,
         rest=(
             *on_models(["arrangementer.tilmelding"], "view", "change"),
-            *on_models(["arrangementer.afholdelse"], "view"),
             *on_models(["arrangementer.underviser"], "add", "change", "delete"),
         ),
         only_catalogue=True,

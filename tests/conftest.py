@@ -15,11 +15,16 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
 
 from . import database
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine is no reason to fail: nothing is timed in tests.
+settings.register_profile("site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("site")
 
 CHROMIUM_ARGUMENTS = [
     "--headless=new",

@@ -1,1 +1,1 @@
-"""The dates as a course administrator works with them: a list, copies and series."""
+"""A date held again: copies and series."""

@@ -1,4 +1,4 @@
-"""Let the groups of a site that is running see the dates and keep the list of teachers."""
+"""Let the groups of a site that is running keep the list of teachers."""
 
 from django.apps import apps as all_apps
 from django.contrib.auth.management import create_permissions
@@ -8,7 +8,6 @@ RIGHTS = {
     "Redaktører": ["add_underviser", "change_underviser"],
     "Godkendere": ["add_underviser", "change_underviser", "delete_underviser"],
     "Kursusadministratorer": [
-        "view_afholdelse",
         "add_underviser",
         "change_underviser",
         "delete_underviser",

@@ -82,7 +82,6 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
     assert menu(administrator) == [
         "Sider",
         "Henvendelser",
-        "Datoer",
         "Tilmeldinger",
         "Billeder",
         "Dokumenter",
@@ -97,7 +96,7 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
 def test_menu_shows_only_what_the_group_has_to_do_with(tree: Tree, browser_of: BrowserOf) -> None:
     inquiries = ["Henvendelser", "Rapporter", "Indstillinger", "Hjælp"]
     assert menu(browser_of(HENVENDELSER)) == inquiries
-    courses = ["Sider", "Datoer", "Tilmeldinger", "Billeder", "Lister", "Rapporter", "Hjælp"]
+    courses = ["Sider", "Tilmeldinger", "Billeder", "Lister", "Rapporter", "Hjælp"]
     assert menu(browser_of(KURSUSADMINISTRATORER)) == courses
 
 

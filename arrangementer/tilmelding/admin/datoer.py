@@ -1,4 +1,4 @@
-"""All dates with how it stands, and the search for a participant on any of them."""
+"""All dates with how it stands, and the search among them and their participants."""
 
 from typing import Any
 
@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from samskabelse.base.pagination import paginate
 
 from ...models import Afholdelse, Deltager
+from .adgang import CHANGE
 from .sider import AdminPage
 
 LONGEST_QUERY = 200
+MOST_WORDS = 10
 MOST_FOUND = 50
 PER_PAGE = 50
 
 
 class DatesPage(AdminPage):
-    """Upcoming dates first; the others behind a tab."""
+    """Upcoming dates first, the others behind a tab; a search looks through all of them."""
 
     template_name = "arrangementer/admin/datoer.html"
 
@@ -27,14 +29,15 @@ class DatesPage(AdminPage):
         query = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
         now = timezone.now()
         lists = {
-            "": Q(ends_at__gte=now) & ~Q(status=Afholdelse.Status.CANCELLED),
+            "": (Q(ends_at__gte=now) | Q(ends_at=None)) & ~Q(status=Afholdelse.Status.CANCELLED),
             "tidligere": Q(ends_at__lt=now) & ~Q(status=Afholdelse.Status.CANCELLED),
             "aflyst": Q(status=Afholdelse.Status.CANCELLED),
         }
         shown = shown if shown in lists else ""
-        rows = Afholdelse.objects.with_counts().select_related("page").filter(lists[shown])
+        wanted = matching(query) if query else lists[shown]
+        rows = Afholdelse.objects.with_counts().select_related("page").filter(wanted)
         results = paginate(
-            rows.order_by("starts_at" if not shown else "-starts_at"),
+            rows.order_by("-starts_at" if query or shown else "starts_at", "pk"),
             self.request,
             per_page=PER_PAGE,
         )
@@ -46,8 +49,17 @@ class DatesPage(AdminPage):
             "query": query,
             "found": find_people(query) if query else [],
             "most": MOST_FOUND,
+            "may_change": self.request.user.has_perm(CHANGE),
         }
         return context
+
+
+def matching(query: str) -> Q:
+    """Look for each word in the course's title and the place."""
+    wanted = Q()
+    for word in query.split()[:MOST_WORDS]:
+        wanted &= Q(page__title__icontains=word) | Q(place__icontains=word)
+    return wanted
 
 
 def add_revenue(dates: Any) -> None:

@@ -70,7 +70,7 @@ class DatePage(AdminPage):
         if self.date.is_past:
             pages.append((_("Evaluations"), "evalueringer"))
         if self.request.user.has_perm(CHANGE):
-            pages.append((_("Write to all"), "mail"))
+            pages += [(_("Write to all"), "mail"), (_("Hold it again"), "gentag")]
             if not self.date.is_cancelled and not self.date.is_past:
                 pages.append((_("Cancel the date"), "aflys"))
         return [

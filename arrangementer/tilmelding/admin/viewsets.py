@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from ...datoer.gentag import RepeatPage
 from . import breve, deltagere, udskrifter
 from .adgang import CHANGE, SEE, allowed_to
 from .datoer import DatesPage
@@ -57,4 +58,5 @@ class TilmeldingViewSet(ViewSet):
             path("<int:pk>/faktura.xlsx", see(udskrifter.invoices), name="faktura"),
             path("<int:pk>/mail/", change(breve.LetterPage.as_view()), name="mail"),
             path("<int:pk>/aflys/", change(breve.CallOffPage.as_view()), name="aflys"),
+            path("<int:pk>/gentag/", change(RepeatPage.as_view()), name="gentag"),
         ]
