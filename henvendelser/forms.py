@@ -36,6 +36,10 @@ Emne = Henvendelse.Emne
 
 SHORTEST_MESSAGE = 5
 WISHES = (1, 2, 3)
+MEETING_FIELDS = [
+    "moedeform",
+    *(f"tid_{number}{half}" for number in WISHES for half in ("", "_del")),
+]
 
 #: What a visitor from such a page most likely writes about, when the link does not say.
 SUBJECT_OF_ORIGIN = {"arrangementpage": Emne.KURSUS, "ydelsepage": Emne.RAADGIVNING}
@@ -157,7 +161,11 @@ class KontaktForm(SpamGuardMixin, forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Gather the wished times in the order they were given; the same one twice is told."""
+        """Gather the wished times in the order they were given; the same one twice is told.
+
+        With another subject than a meeting the page has put them away: what can't be seen can't
+        be mended, so a time that won't do is left out.
+        """
         data = super().clean() or self.cleaned_data
         wished: list[tuple[Any, str]] = []
         for number in WISHES:
@@ -168,7 +176,10 @@ class KontaktForm(SpamGuardMixin, forms.Form):
             if (date, part) in wished:
                 self.add_error(f"tid_{number}", tekst(f"{FELTER}.tid.fejl.ens"))
             wished.append((date, part))
-        data["tider"] = wished
+        if data.get("emne") not in {None, Emne.MOEDE}:
+            for name in MEETING_FIELDS:
+                self.errors.pop(name, None)
+        data["tider"] = list(dict.fromkeys(wished))
         return data
 
     def clean_emne(self) -> str:

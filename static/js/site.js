@@ -1,10 +1,8 @@
 // Finds what asks for help with `data-module="name"` and starts the module of that name.
-// The menu is on every page and the meeting must not move what is read, so both travel with this
-// file; the others are fetched when needed.
+// The menu is on every page, so it travels with this file; the others are fetched when needed.
 import menu from "./modules/menu.js";
-import moede from "./modules/moede.js";
 
-const here = { menu, moede };
+const here = { menu };
 
 const modules = {
   antal: () => import("./modules/antal.js"),

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.redaktion.stilguide_u
 REFERENCES = Path(__file__).parent / "referencer"
 MAKE_NEW = os.environ.get("REFERENCER") == "nye"
 SCALE = 4
-COLOURS = 48
+COLOURS = 28
 MOST_HEIGHT = 0.05
 MOST_DIFFERENCE = 0.03
 #: A tile is a square of 32 pixels on the page; a button that has lost its ground turns a dozen.

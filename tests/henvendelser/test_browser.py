@@ -1,7 +1,7 @@
 """The visitor's whole way in a real browser: only there do CSRF and Referrer-Policy meet."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from henvendelser.models import Besked, Henvendelse
 from henvendelser.services import status_url
@@ -42,6 +42,23 @@ def test_from_form_to_receipt_to_deleted(live, page: Page) -> None:
     page.get_by_role("button", name="Ja, slet alt").click()
     expect(page.get_by_text("Dine oplysninger er slettet.")).to_be_visible()
     assert not Henvendelse.objects.exists()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_meeting_is_asked_about_where_it_is_the_subject(
+    live, browser: Browser, javascript: bool
+) -> None:
+    page = browser.new_context(java_script_enabled=javascript).new_page()
+    page.goto(f"{live.url}/kontakt/")
+    meeting = page.get_by_role("group", name="Hvornår og hvordan vil du mødes?")
+    expect(meeting.get_by_label("Dato").locator("visible=true")).to_have_count(1)
+
+    meeting.get_by_text("Foreslå en tid mere").first.press("Enter")
+    expect(meeting.get_by_label("Dato").locator("visible=true")).to_have_count(2)
+
+    page.get_by_label("Emne").select_option("kursus")
+    expect(meeting).to_be_hidden()
+    page.context.close()
 
 
 def test_the_private_address_is_passed_on_to_nobody(live, page: Page) -> None:

@@ -364,6 +364,14 @@ def test_what_people_type_is_understood(send, field, value, stored):
     assert getattr(Henvendelse.objects.get(), columns.get(field, field)) == stored
 
 
+def test_a_time_that_is_put_away_stops_no_message_about_something_else(send):
+    wrong = {"moedeform": "paa-maanen", "tid_1": "2020-01-01", "tid_2_del": "midnat"}
+
+    assert send(emne="moede", **wrong).status_code == 422
+    assert send(emne="kursus", **wrong).status_code == 303
+    assert not Henvendelse.objects.get().wished_times.exists()
+
+
 # --- What no browser sends --------------------------------------------------------------------
 
 FIELDS = [

@@ -56,7 +56,7 @@ class LetterForm(forms.Form):
                 fill(data.get(name, ""), dict.fromkeys(FIELDS, ""))
             except MissingText:
                 self.add_error(
-                    name, _("There is a word in {braces} that can't be filled in. Mend it.")
+                    name, _("There is a word in braces that can't be filled in. Mend it.")
                 )
         return data
 
