@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from redaktion.sitemaps import robots, sitemap, was
-from soegning.views import search
+from soegning.views import search, suggest
 
 handler400 = "samskabelse.drift.errors.bad_request"
 handler403 = "samskabelse.drift.errors.permission_denied"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("veje.urls")),
     path("", include("genbrug.urls")),
     path("soeg/", search, name="soeg"),
+    path("soeg/forslag/", suggest, name="soeg_forslag"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("was", was, name="was"),

@@ -16,7 +16,7 @@ from anyascii import anyascii
 from samskabelse.base.slugs import LETTERS
 
 #: Raise it when a change here makes old rows differ from new ones: the worker indexes anew.
-VERSION = 1
+VERSION = 2
 
 LONGEST_WORD = 48
 #: Letters and digits of any script. Everything else means something to a full-text engine.
@@ -148,10 +148,11 @@ def parts(word: str, is_word: Known, is_stem: Known, depth: int = 2) -> tuple[st
     """Return the stems of the words that a compound is made of, or nothing.
 
     The head stands last in Danish and is bent, so its stem will do; what stands first must be a
-    word as it is, but for the letter that ties. Of several cuts the longest head wins.
+    word as it is, but for the letter that ties, or a longer one that is its own stem: the site
+    may know dialog by its dialoger. Of several cuts the longest head wins.
     """
     for left, right in halves(word):
-        if is_stem(stem(right)) and any(is_word(first) for first in first_parts(left)):
+        if is_stem(stem(right)) and _is_first(left, is_word, is_stem):
             found = [
                 inner
                 for half in (left, right)
@@ -162,6 +163,12 @@ def parts(word: str, is_word: Known, is_stem: Known, depth: int = 2) -> tuple[st
             ]
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _is_first(left: str, is_word: Known, is_stem: Known) -> bool:
+    if any(is_word(first) for first in first_parts(left)):
+        return True
+    return len(left) > _SHORTEST_PART and stem(left) == left and is_stem(left)
 
 
 def parts_of(

@@ -1,6 +1,5 @@
 """What a visitor asks for: words as they are, as they were meant, and how many must be there."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -24,8 +23,12 @@ MOST_CORRECTED = 4
 #: The site's words that an unfinished one may become.
 MOST_COMPLETIONS = 12
 SHORTEST_BEGINNING = 3
+SHORTEST_END = 5
 #: A word that so many times fewer pages hold than one spelt nearly so is perhaps a slip.
 TIMES_RARER = 8
+#: On how many pages a word may stand and how short it may be to be asked about.
+RARE = 2
+SHORTEST_SLIP = 6
 
 
 @dataclass
@@ -39,7 +42,10 @@ class Word:
     parts: tuple[str, ...] = ()
     pages: int = 0
     completions: tuple[str, ...] = ()
+    #: What is looked for instead.
     correction: IndexWord | None = None
+    #: What the visitor is asked about.
+    meant: IndexWord | None = None
 
     @property
     def is_stop_word(self) -> bool:
@@ -54,9 +60,6 @@ class Word:
         if corrected and self.correction is not None:
             ways = [(self.correction.stem,)]
         return tuple(dict.fromkeys(ways))
-
-    def shown(self) -> str:
-        return self.correction.shown if self.correction else self.typed
 
 
 def marked(condition: Condition, mark: str) -> Condition:
@@ -121,9 +124,12 @@ class Query:
             if exact is not None:
                 word.parts = tuple(exact.parts.split())
         unknown = [w for w in self.needed if not w.is_known and not w.is_stop_word]
+        rare = [w for w in self.needed if 0 < w.pages <= RARE and len(w.folded) >= SHORTEST_SLIP]
+        if rare and not unknown:
+            self._ask_about(rare[:MOST_CORRECTED])
         if unknown:
             self._take_apart(unknown)
-            self._complete_and_correct([w for w in unknown if not w.parts][:MOST_CORRECTED])
+            self._complete_and_correct(unknown[:MOST_CORRECTED])
 
     def _take_apart(self, unknown: list[Word]) -> None:
         """A compound that the site doesn't hold may be held in its parts."""
@@ -132,25 +138,34 @@ class Query:
             word.parts = found.get(word.folded, ())
 
     def _complete_and_correct(self, unknown: list[Word]) -> None:
-        if not unknown:
-            return
-        beginnings = [w.folded for w in unknown if len(w.folded) >= SHORTEST_BEGINNING]
+        """An unknown word may begin one of the site's or end a compound; else it may be a slip."""
         condition = Q(pk__in=[])
         for word in unknown:
-            condition |= near(word.folded)
-        for beginning in beginnings:
-            condition |= Q(word__startswith=beginning)
+            condition |= near(word.folded) | completing(word.folded)
         rows = list(IndexWord.objects.filter(condition).order_by("-pages", "word")[:8000])
         for word in unknown:
-            starting = [
+            stems = dict.fromkeys(row.stem for row in rows if completes(row, word.folded))
+            word.completions = tuple(stems)[:MOST_COMPLETIONS]
+            if not word.completions and not word.parts:
+                found = nearest(word.folded, rows)
+                if self.is_literal:
+                    word.meant = found
+                else:
+                    word.correction = found
+
+    def _ask_about(self, rare: list[Word]) -> None:
+        """A word that hardly any page holds may be a slip there too."""
+        condition = Q(pk__in=[])
+        for word in rare:
+            condition |= near(word.folded)
+        rows = list(IndexWord.objects.filter(condition).order_by("-pages", "word")[:8000])
+        for word in rare:
+            commoner = [
                 row
                 for row in rows
-                if word.folded in beginnings and row.word.startswith(word.folded)
+                if row.pages >= TIMES_RARER * word.pages and row.word[:1] == word.folded[:1]
             ]
-            stems = dict.fromkeys(row.stem for row in starting)
-            word.completions = tuple(stems)[:MOST_COMPLETIONS]
-            if not self.is_literal and not word.completions:
-                word.correction = nearest(word.folded, rows)
+            word.meant = nearest(word.folded, commoner, slips=1)
 
     # --- what must be there ---------------------------------------------------------------------
 
@@ -197,17 +212,38 @@ class Query:
 
     @property
     def corrected_text(self) -> str:
-        """What was typed, with the words that were perhaps meant."""
-        by_folded = {word.folded: word for word in self.words if word.correction}
+        """What was typed, with the words that are looked for instead."""
+        return self._with({w.folded: w.correction.shown for w in self.words if w.correction})
 
-        def instead(match: re.Match[str]) -> str:
-            word = by_folded.get(analyse.fold(match[0]))
-            return word.shown() if word else match[0]
+    @property
+    def meant_text(self) -> str:
+        """What was typed, with the words that were perhaps meant; nothing where none were."""
+        meant = {word.folded: word.meant.shown for word in self.words if word.meant}
+        return self._with(meant) if meant else ""
 
-        return WORD.sub(instead, self.typed)
+    def _with(self, instead: dict[str, str]) -> str:
+        return WORD.sub(lambda match: instead.get(analyse.fold(match[0]), match[0]), self.typed)
 
     def unknown_words(self) -> list[str]:
         return [w.folded for w in self.words if not w.is_known and not w.is_stop_word]
+
+
+def completing(word: str) -> Q:
+    """Return the words of the site that begin with one, and the compounds that end in it."""
+    condition = Q(pk__in=[])
+    if len(word) >= SHORTEST_BEGINNING:
+        condition |= Q(word__startswith=word)
+    if len(stem(word)) >= SHORTEST_END:
+        condition |= Q(stem__endswith=stem(word))
+    return condition
+
+
+def completes(row: IndexWord, word: str) -> bool:
+    """Tell the same of a word that was fetched for several reasons."""
+    if len(word) >= SHORTEST_BEGINNING and row.word.startswith(word):
+        return True
+    end = stem(word)
+    return len(end) >= SHORTEST_END and row.stem.endswith(end)
 
 
 def reach(word: str) -> int:
@@ -224,12 +260,12 @@ def near(word: str) -> Q:
     return Q(length__gte=len(word) - slips, length__lte=len(word) + slips) & ends
 
 
-def nearest(word: str, rows: Iterable[IndexWord]) -> IndexWord | None:
+def nearest(word: str, rows: Iterable[IndexWord], slips: int | None = None) -> IndexWord | None:
     """Return the word of the site that this one is a slip of: fewest slips, then most pages."""
-    slips = reach(word)
+    slips = reach(word) if slips is None else slips
     if not slips or word.isdigit():
         return None
-    by_word = {row.word: row for row in rows if row.length > 2}
+    by_word = {row.word: row for row in rows if row.length > 2 and row.word != word}
     found = process.extract(word, by_word.keys(), scorer=OSA.distance, score_cutoff=slips, limit=20)
     ranked = sorted(
         found,

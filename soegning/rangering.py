@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 from .analyse import content_words, stem
 from .indeks import ROOM
@@ -16,6 +17,8 @@ TITLE_HOLDS_PHRASE = 20.0
 IN_TITLE, IN_LEAD, IN_TEXT = 10.0, 4.0, 1.0
 WHOLE_TITLE = 12.0
 AS_TYPED = 2.0
+#: What a word counts for more, for each time its pages double into those of the commonest one.
+RARER = 0.3
 #: How much the kind of page weighs: a vej before a case, both before a plain page.
 KIND = 1.5
 
@@ -37,6 +40,8 @@ class Wanted:
     words: Sequence[str]
     #: For each word that carries meaning, the terms of which any will do.
     ways: Sequence[Sequence[tuple[str, ...]]]
+    #: For each of them how much it says: a word that few pages hold says more.
+    weights: Sequence[float]
     #: Where pages stand that hold every word itself.
     exactly: frozenset[int] = frozenset()
     stems: tuple[str, ...] = field(default=())
@@ -46,10 +51,13 @@ class Wanted:
         cls,
         key: str,
         ways: Sequence[Sequence[tuple[str, ...]]],
+        pages: Sequence[int],
         exactly: frozenset[int] = frozenset(),
     ) -> "Wanted":
         found = key.split()
-        return cls(key, found, ways, exactly, tuple(stem(word) for word in found))
+        most = max(pages, default=0) + 1
+        weights = [1 + RARER * log2(most / (amount + 1)) for amount in pages]
+        return cls(key, found, ways, weights, exactly, tuple(stem(word) for word in found))
 
 
 def score(candidate: Candidate, wanted: Wanted) -> float:
@@ -71,12 +79,12 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
         elif f" {' '.join(wanted.stems)} " in f" {' '.join(stems)} ":
             total += TITLE_HOLDS_PHRASE
     met = 0
-    for ways in wanted.ways:
+    for ways, weight in zip(wanted.ways, wanted.weights, strict=True):
         if any(in_title.issuperset(way) for way in ways):
-            total += IN_TITLE
+            total += IN_TITLE * weight
             met += 1
         elif any(in_lead.issuperset(way) for way in ways):
-            total += IN_LEAD
+            total += IN_LEAD * weight
         else:
             total += IN_TEXT
     carrying = content_words(title_words) or title_words

@@ -136,7 +136,8 @@ def order(found: Found) -> None:
             if not found.is_loosened or tier is found.conditions:
                 places |= dict.fromkeys(motor.best_places([*tier, *narrowed]))
     exactly = motor.best_places(query.exactly()) if query.is_taken_apart else []
-    wanted = Wanted.of(query.key, [word.ways() for word in query.needed], frozenset(exactly))
+    ways, pages = zip(*((word.ways(), word.pages) for word in query.needed), strict=True)
+    wanted = Wanted.of(query.key, ways, pages, frozenset(exactly))
     rows = IndexEntry.objects.filter(place__in=list(places)[: motor.MOST_RANKED])
     candidates = [
         Candidate(*row)

@@ -1,17 +1,19 @@
 """The search page over every page type, and the suggestions while one types."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 
-from . import resultater, uden_hit, visning
+from . import forslag, resultater, uden_hit, visning
 from .forms import SearchForm
 from .resultater import KINDS, MOST_COUNTED, Filters, Found
 
@@ -49,6 +51,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "page_obj": page,
             "rows": rows,
             "facets": facets(form, found, veje) if found.hits else {},
+            "meant": query.meant_text,
+            "meant_url": f"?{urlencode({'q': query.meant_text})}",
+            "is_vej_chosen": form.filters.vej,
             "literal_url": address(form, ordret=1) if query.is_corrected else "",
             "all_url": address(form, filters=Filters()),
             "is_last_ranked": found.total > len(found.places) and not page.has_next(),
@@ -57,6 +62,20 @@ def search(request: HttpRequest) -> HttpResponse:
             "search_url": reverse("soeg"),
         },
     )
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Answer ``/soeg/forslag/?q=`` with a few pages and what to say about them."""
+    found = forslag.suggestions(SearchForm(request.GET).typed, request)
+    response = JsonResponse(
+        {
+            "forslag": [asdict(one) for one in found],
+            "status": tekst("soegning.forslag_antal", antal=len(found)),
+        }
+    )
+    patch_cache_control(response, public=True, max_age=forslag.KEPT)
+    return response
 
 
 def heading(form: SearchForm, found: Found) -> str:

@@ -8,6 +8,7 @@ const modules = {
   antal: () => import("./modules/antal.js"),
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
+  forslag: () => import("./modules/forslag.js"),
   kommune: () => import("./modules/kommune.js"),
   kopier: () => import("./modules/kopier.js"),
   print: () => import("./modules/print.js"),

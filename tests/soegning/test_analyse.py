@@ -7,7 +7,7 @@ from soegning.analyse import content_words, fold, parts, parts_of, stem, words
 SITE = words(
     "borger møde møder dagtilbud leder tilbud kommunal bestyrelse fælles skabe forældre inddragelse"
     " skabelse netværk medborger proces konsulent køre plan arbejde plads barn have spørge mål"
-    " bil led følge end ring evaluere dag"
+    " bil led følge end ring evaluere dag dialoger"
 )
 STEMS = {stem(word) for word in SITE}
 
@@ -50,6 +50,7 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
     ("word", "expected"),
     [
         ("borgermøder", "borg moed"),
+        ("dialogmøde", "dialog moed"),
         ("dagtilbudsleder", "dagtilbud dag tilbud led"),
         ("forældreinddragelse", "foraeldr inddrag"),
         ("arbejdsplads", "arbejd plads"),

@@ -1,0 +1,55 @@
+"""What people type finds its page among the first three; so does every page's own title."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db import connection
+from wagtail.models import Page
+
+from samskabelse.base.visibility import visible
+from soegning.forespoergsel import Query
+from soegning.models import IndexEntry
+from soegning.resultater import Filters, find
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+
+GROUPS: dict[str, dict[str, str]] = yaml.safe_load(
+    (Path(__file__).parent / "forespoergsler.yaml").read_text()
+)
+#: The share that must be found. Slips are seen through alike on both databases, so both find all.
+SHARE = {"postgresql": 1.0, "sqlite": 0.97}
+
+
+def first_three(query: str) -> list[Page]:
+    places = find(Query.read(query), Filters()).places[:3]
+    rows = IndexEntry.objects.filter(place__in=places).select_related("page")
+    pages = {row.place: row.page for row in rows}
+    return [pages[place] for place in places]
+
+
+def test_queries_find_their_page(capsys: pytest.CaptureFixture[str]) -> None:
+    queries = [(query, slug) for group in GROUPS.values() for query, slug in group.items()]
+    assert len(queries) >= 60
+
+    found = {query: [page.slug for page in first_three(query)] for query, _slug in queries}
+    missed = {query: found[query] for query, slug in queries if slug not in found[query]}
+
+    share = 1 - len(missed) / len(queries)
+    with capsys.disabled():
+        print(f"\n{connection.vendor}: {share:.0%} of {len(queries)} queries ")  # noqa: T201
+    assert share >= SHARE[connection.vendor], missed
+
+
+def test_expected_pages_are_there() -> None:
+    """So that a page that moves isn't taken for one that isn't found."""
+    slugs = set(visible(Page.objects).values_list("slug", flat=True))
+
+    assert {slug for group in GROUPS.values() for slug in group.values()} <= slugs
+
+
+def test_every_page_is_found_by_its_own_title() -> None:
+    pages = list(visible(Page.objects).filter(depth__gt=1))
+
+    assert len(pages) > 50
+    assert [page.title for page in pages if page not in first_three(page.title)] == []
