@@ -5,7 +5,7 @@ With ``--udvikling`` it becomes the development server instead (`make dev`), wit
 only collects the static files (Dockerfile). What can be wrong with the surroundings is found first
 and said in one line.
 """
-# ruff: noqa: T201, S606  (speaks to the person at the terminal; becomes the server by exec)
+# ruff: noqa: E402, T201, S606  (path before imports; speaks at a terminal; becomes the server by exec)
 
 import hashlib
 import io
@@ -18,27 +18,18 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 ROOT = Path(__file__).resolve().parents[1]
-os.chdir(ROOT)
 sys.path.insert(0, str(ROOT))
 
-try:
-    from samskabelse.drift.management.commands.serve import die_with_parent, port_problem
-    from samskabelse.settings import env
-except (ImproperlyConfigured, ValueError) as error:
-    sys.exit(f"Samskabelse kan ikke starte: en indstilling kan ikke læses: {error}")
+from samskabelse.drift.management.commands.serve import die_with_parent, port_problem
+from samskabelse.settings import env
 
 
 def check_port() -> None:
-    try:
-        problem = port_problem(env.BIND, env.PORT)
-    except OverflowError:
-        problem = f"PORT skal være et tal mellem 1 og 65535, ikke {env.PORT}."
-    if problem:
+    if problem := port_problem(env.BIND, env.PORT):
         env.stop(problem)
 
 
@@ -108,6 +99,7 @@ def announce(administrator: str) -> None:
 
 
 def main() -> None:
+    os.chdir(ROOT)
     if sys.argv[1:] == ["--statisk"]:
         os.environ["DJANGO_SETTINGS_MODULE"] = env.settings_module()
         django.setup()

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 
+TRUE, FALSE = {"1", "true", "yes", "on", "ja"}, {"0", "false", "no", "off", "nej"}
+
 ROOT = Path(__file__).resolve().parents[2]
 
 environ.Env.read_env(ROOT / ".env")
@@ -26,6 +28,41 @@ def stop(message: str) -> NoReturn:
     """End the process with one clear line instead of a traceback."""
     sys.stderr.write(f"Samskabelse kan ikke starte: {message}\n")
     raise SystemExit(1)
+
+
+def truth(name: str) -> bool:
+    """Return a yes or a no; what is neither must not pass for a no."""
+    value = env.str(name, default="0").lower()
+    if value not in TRUE | FALSE:
+        stop(f"{name} skal være 1 eller 0, ikke {value}.")
+    return value in TRUE
+
+
+def number(name: str, default: int, lowest: int, highest: int) -> int:
+    value = env.str(name, default=str(default))
+    if not value.isdecimal() or not lowest <= int(value) <= highest:
+        stop(f"{name} skal være et tal mellem {lowest} og {highest}, ikke {value}.")
+    return int(value)
+
+
+def address(name: str, schemes: str, default: str = "", *, host: bool = True) -> str:
+    """Return an address of one of the schemes, else stop: what reads it would only fail later.
+
+    The message leaves the value out, since it may hold a password.
+    """
+    url: str = env.str(name, default=default)
+    try:
+        parts = urlsplit(url)
+        good = (
+            parts.scheme in schemes.split() and (parts.port or 1) and (parts.hostname or not host)
+        )
+    except ValueError:
+        good = False
+    if url and not good:
+        stop(
+            f"{name} skal være en hel adresse, der begynder med {'://, '.join(schemes.split())}://."
+        )
+    return url
 
 
 def settings_module() -> str:
@@ -65,15 +102,13 @@ def kept_secret_key(folder: Path) -> str:
 
 def email_settings(folder: Path) -> dict[str, object]:
     """Return Django's EMAIL_* settings for ``EMAIL_URL``; without one, files in ``mail/``."""
-    url = env.str("EMAIL_URL", default="")
+    url = address("EMAIL_URL", "smtp smtps")
     if not url:
         return {
             "EMAIL_BACKEND": "samskabelse.outbox.backends.EmlFileBackend",
             "EMAIL_FILE_PATH": str(folder / "mail"),
         }
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        stop("EMAIL_URL skal begynde med smtp:// eller smtps:// og nævne en vært.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -91,12 +126,12 @@ def storage_settings() -> dict[str, object] | None:
 
     The form is ``s3://KEY:SECRET@HOST/BUCKET``.
     """
-    url = env.str("STORAGE_URL", default="")
+    url = address("STORAGE_URL", "s3")
     if not url:
         return None
     parts = urlsplit(url)
     bucket = parts.path.strip("/")
-    if parts.scheme != "s3" or not parts.hostname or not bucket:
+    if not bucket:
         stop("STORAGE_URL skal have formen s3://NØGLE:HEMMELIGHED@VÆRT/SPAND.")
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -110,25 +145,27 @@ def storage_settings() -> dict[str, object] | None:
     }
 
 
-PRODUCTION = env.bool("PRODUCTION", default=False)
-PORT = env.int("PORT", default=8000)
+PRODUCTION = truth("PRODUCTION")
+PORT = number("PORT", 8000, 1, 65535)
 DATA_DIR = data_dir()
-SITE_URL = env.str("SITE_URL", default="" if PRODUCTION else f"http://127.0.0.1:{PORT}").rstrip("/")
+DATABASE_URL = address("DATABASE_URL", "postgres postgresql sqlite", host=False)
+CACHE_URL = address("CACHE_URL", "redis rediss")
+SITE_URL = address("SITE_URL", "http https", "" if PRODUCTION else f"http://127.0.0.1:{PORT}")
+SITE_URL = SITE_URL.rstrip("/")
+SENTRY_DSN = address("SENTRY_DSN", "http https")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1"])
 SECRET_KEY = env.str("SECRET_KEY", default="")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     stop("LOG_LEVEL skal være DEBUG, INFO, WARNING, ERROR eller CRITICAL.")
-SENTRY_DSN = env.str("SENTRY_DSN", default="")
-CACHE_URL = env.str("CACHE_URL", default="")
 ADMIN_USERNAME = env.str("ADMIN_USERNAME", default="admin")
 ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", default="")
 BIND = env.str("BIND", default="127.0.0.1")
-WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", 2, 1, 64)
 # Whom gunicorn believes about X-Forwarded-Proto, and how many entries of X-Forwarded-For our own
 # proxies wrote. Nobody and none, unless the deployment says so.
 FORWARDED_ALLOW_IPS = env.str("FORWARDED_ALLOW_IPS", default="")
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0, 0, 9)
 
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = kept_secret_key(DATA_DIR)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403  (settings are inherited whole by design)
-from .env import ALLOWED_HOSTS, SECRET_KEY, SITE_URL, env, stop
+from .env import ALLOWED_HOSTS, SECRET_KEY, SITE_URL, stop, truth
 
 SHORTEST_KEY = 50
 
@@ -22,7 +22,7 @@ if not SITE_URL:
     _problems.append("SITE_URL mangler")
 elif urlsplit(SITE_URL).scheme != "https" or not urlsplit(SITE_URL).hostname:
     _problems.append("SITE_URL skal begynde med https://")
-if env.bool("DEBUG", default=False):
+if truth("DEBUG"):
     _problems.append("DEBUG må ikke være slået til")
 if _problems:
     stop("; ".join(_problems) + ".")

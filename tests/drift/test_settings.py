@@ -66,6 +66,34 @@ def test_production_refuses_to_start(tmp_path, change, named):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("PRODUCTION", "maybe"),
+        ("WEB_CONCURRENCY", "0"),
+        ("TRUSTED_PROXY_COUNT", "-1"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://name:hemmelig@localhost/base"),
+        ("CACHE_URL", "nonsense"),
+        ("EMAIL_URL", "smtp://name:hemmelig@host:abc"),
+        ("STORAGE_URL", "s3://KEY:hemmelig@host"),
+        ("SENTRY_DSN", "nonsense"),
+        ("SITE_URL", "www.example.dk"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_variable_is_named_in_one_line(tmp_path, name, value):
+    done = start(tmp_path, "import samskabelse.settings.base", **{name: value})
+
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "hemmelig" not in done.stderr
+
+
 def test_all_that_is_missing_is_named_at_once(tmp_path):
     done = start(tmp_path, PRODUCTION="1")
 
