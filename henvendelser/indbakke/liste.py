@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,13 +14,13 @@ from wagtail.admin.ui.tables import BaseColumn, Table
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
-from ..models import Henvendelse
+from ..models import Haendelse, Henvendelse
 from . import filtre
 from .flere import BulkForm
 
 LONGEST_QUERY = 200
 
-#: What is searched. Notes and replies too: »den med skolehaven« may stand in an answer.
+#: What is searched, beside notes, replies and what was added: »den med skolehaven« may stand there.
 SEARCHED = ["reference", "name", "email", "organisation", "phone", "message"]
 
 
@@ -111,7 +111,9 @@ class IndexView(generic.IndexView):
     def search_queryset(self, queryset: Any) -> Any:
         """Look for each word by itself, in whatever order they are written."""
         for word in self.search_query.replace("\0", "").split()[:10]:
-            anywhere = Q()
+            letters = Haendelse.objects.filter(inquiry=OuterRef("pk"))
+            added = Q(text__icontains=word) | Q(message__text__icontains=word)
+            anywhere = Q(Exists(letters.filter(added)))
             for field in SEARCHED:
                 anywhere |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(anywhere)

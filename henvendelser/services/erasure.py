@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from samskabelse.base.models import Indstillinger
@@ -13,26 +14,53 @@ from samskabelse.outbox.mailskabeloner import render_mail
 from samskabelse.outbox.models import Mail
 from samskabelse.outbox.services import queue_mail
 
+from ..models.haendelser import Haendelse
 from ..models.henvendelse import Henvendelse
 from ..models.moeder import Moede
 from ..models.sagstal import Sagstal
 from .invitations import invitation
 from .meetings import agreed_meeting
 from .rows import lock
+from .status import set_status
+from .timeline import mark_unread, write
 
 
 def erase(inquiry: Henvendelse) -> None:
     """Delete the inquiry, what was added to it and the mails about it, sent or not.
 
-    What the same person wrote and that went on in it goes with it.
+    What the same person wrote and that went on in it goes with it. Another person's stands by
+    itself again, and is owed its answer when the two had none yet.
     """
     with transaction.atomic():
-        for merged in inquiry.merged.filter(email__iexact=inquiry.email):
-            erase(merged)
+        merged = list(inquiry.merged.all())
+        for one in merged:
+            if one.email.lower() == inquiry.email.lower():
+                erase(one)
+            else:
+                let_go(one, inquiry)
+        if inquiry.merged_into:
+            tell_anonymised(inquiry.merged_into, inquiry)
         count(inquiry)
         log(inquiry, "henvendelser.delete", deleted=True)
         inquiry.mails.all().delete()
         inquiry.delete()
+
+
+def let_go(merged: Henvendelse, inquiry: Henvendelse) -> None:
+    """Let what another person wrote outlive the inquiry that it went on in."""
+    merged.merged_into = None
+    merged.save(update_fields=["merged_into"])
+    tell_anonymised(merged, inquiry)
+    if not inquiry.is_closed:
+        settings = Indstillinger.objects.filter(site__is_default_site=True).first()
+        set_status(merged, Henvendelse.Status.I_GANG, settings or Indstillinger())
+        mark_unread(merged)
+
+
+def tell_anonymised(inquiry: Henvendelse, gone: Henvendelse) -> None:
+    """Say in the case that stays that there was another, whose sender nobody can see any more."""
+    told = _("%(reference)s is deleted, with all that its sender wrote.")
+    write(inquiry, Haendelse.Art.ANONYMISERET, summary=told % {"reference": gone.reference})
 
 
 def count(inquiry: Henvendelse) -> None:

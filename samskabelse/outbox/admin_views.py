@@ -4,9 +4,11 @@ Each view checks the permission itself.
 """
 
 import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,11 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
-from samskabelse.drift import persondata
+from samskabelse.drift import errors, persondata
 
 from . import services
 from .models import Mail
+
+View = Callable[..., HttpResponse]
 
 MAY_SEND = "outbox.change_mail"
 MAY_ERASE = "outbox.use_persondata"
@@ -31,9 +36,19 @@ class EmailForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
 
 
-def require(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise PermissionDenied
+def needs(permission: str) -> Callable[[View], View]:
+    """Answer 403 without the permission, before anything is looked up."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(permission):
+                return errors.permission_denied(request)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
 def masked(address: str) -> str:
@@ -42,10 +57,15 @@ def masked(address: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
+def write_down(action: str, count: int) -> None:
+    """Log that a person's data were seen, handed out or erased; whose, no log tells."""
+    log(Mail(pk=0), f"persondata.{action}", title=_("Personal data"), data={"antal": count})
+
+
 @never_cache
+@needs(MAY_SEND)
 def undelivered(request: HttpRequest) -> HttpResponse:
     """List what was given up, and what has been tried in vain so far."""
-    require(request, MAY_SEND)
     troubled = Mail.objects.filter(
         Q(status=Mail.Status.ABANDONED) | Q(status=Mail.Status.WAITING, attempts__gt=0)
     )
@@ -54,9 +74,13 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "outbox/admin/ikke_leveret.html", {"rows": rows})
 
 
+def number_of(found: dict[str, list[dict[str, Any]]]) -> int:
+    return sum(len(items) for items in found.values())
+
+
+@needs(MAY_SEND)
 @require_POST
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    require(request, MAY_SEND)
     mail = Mail.objects.filter(pk=pk).first()
     if mail is None:
         messages.error(request, _("The mail is deleted."))
@@ -67,23 +91,26 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+@needs(MAY_ERASE)
 def person(request: HttpRequest) -> HttpResponse:
     """Find one address by POST, so that it stands in no address and no log."""
-    require(request, MAY_ERASE)
     form = EmailForm(request.POST if request.method == "POST" else None)
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         email, action = form.cleaned_data["email"], request.POST.get("handling", "")
         if action == "hent":
-            body = json.dumps(persondata.find(email), ensure_ascii=False, indent=2)
+            found = persondata.find(email)
+            write_down("hand_out", number_of(found))
+            body = json.dumps(found, ensure_ascii=False, indent=2)
             response = HttpResponse(body, "application/json; charset=utf-8")
             response["Content-Disposition"] = 'attachment; filename="persondata.json"'
             return response
         if action == "slet":
-            counts = persondata.erase(email)
-            messages.success(
-                request, _("%(count)s items erased.") % {"count": sum(counts.values())}
-            )
+            count = sum(persondata.erase(email).values())
+            write_down("erase", count)
+            messages.success(request, _("%(count)s items erased.") % {"count": count})
             return redirect("persondata")
-        context |= {"email": email, "found": persondata.find(email), "was_searched": True}
+        found = persondata.find(email)
+        write_down("find", number_of(found))
+        context |= {"email": email, "found": found, "was_searched": True}
     return TemplateResponse(request, "outbox/admin/persondata.html", context)

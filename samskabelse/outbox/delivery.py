@@ -20,6 +20,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .files import delete_files
 from .html import render_html
 from .models import Mail
 from .signals import mail_given_up
@@ -158,7 +159,9 @@ def tell(mail: Mail) -> None:
 
 def write_down(mail: Mail, *names: str) -> None:
     """Save the fields, unless the mail was erased while it was on its way: it stays erased."""
-    Mail.objects.filter(pk=mail.pk).update(**{name: getattr(mail, name) for name in names})
+    values = {name: getattr(mail, name) for name in names}
+    if not Mail.objects.filter(pk=mail.pk).update(**values):
+        delete_files(mail)
 
 
 def is_server_away(error: Exception) -> bool:

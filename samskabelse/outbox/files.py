@@ -27,9 +27,13 @@ def mark_of(message_id: str) -> str:
 
 
 @receiver(post_delete, sender=Mail)
-def delete_files(instance: Mail, **kwargs: Any) -> None:
+def mail_deleted(instance: Mail, **kwargs: Any) -> None:
+    delete_files(instance)
+
+
+def delete_files(mail: Mail) -> None:
     """Delete what the mail became, once it is certain that the mail is deleted."""
-    where, mark = folder(), mark_of(instance.message_id)
+    where, mark = folder(), mark_of(mail.message_id)
     if where is None:
         return
 

@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
 from . import admin_views
 
@@ -47,3 +48,13 @@ def person_item() -> MenuItem:
         icon_name="user",
         permission=admin_views.MAY_ERASE,
     )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for name, label, message in [
+        ("find", _("Find personal data"), _("Personal data seen")),
+        ("hand_out", _("Hand out personal data"), _("Personal data handed out")),
+        ("erase", _("Erase personal data"), _("Personal data erased")),
+    ]:
+        actions.register_action(f"persondata.{name}", label, message)

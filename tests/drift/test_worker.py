@@ -3,16 +3,22 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from samskabelse.drift.management.commands import serve, worker
+from tests.processes import (
+    background_worker,
+    free_port,
+    handles_term,
+    lives,
+    members,
+    start,
+    wait_for,
+)
 
 
 def test_every_job_can_be_loaded():
@@ -54,38 +60,6 @@ def test_a_failed_job_is_tried_again_before_its_day_is_over(monkeypatch):
     assert job.due == worker.SOONEST_RETRY
 
 
-def wait_for(condition, seconds=20.0):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def start(tmp_path, command, **environment):
-    keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "manage.py", command],
-        cwd=settings.ROOT,
-        env=keep | {"DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"} | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def handles_term(pid):
-    """Say whether the process has got as far as catching TERM."""
-    try:
-        with open(f"/proc/{pid}/status") as file:
-            caught = next(line for line in file if line.startswith("SigCgt"))
-    except (OSError, StopIteration):
-        return False
-    return bool(int(caught.split()[1], 16) & (1 << (signal.SIGTERM - 1)))
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_worker_stops_when_told(tmp_path, number):
     # Without tables every job fails, and nobody reads the pipe while it runs.
@@ -117,35 +91,6 @@ def test_a_taken_port_is_one_clear_line(tmp_path):
     assert len(said.strip().splitlines()) == 1
 
 
-def members(group_leader):
-    """Return the living children of a process and their children."""
-    found, todo = [], [group_leader]
-    while todo:
-        pid = todo.pop()
-        try:
-            with open(f"/proc/{pid}/task/{pid}/children") as file:
-                children = [int(child) for child in file.read().split()]
-        except OSError:
-            continue
-        found += children
-        todo += children
-    return found
-
-
-def lives(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_serve_leaves_nobody_behind(tmp_path, number):
     process = start(tmp_path, "serve", PORT=str(free_port()))
@@ -166,19 +111,12 @@ def test_serve_leaves_nobody_behind(tmp_path, number):
 def test_serve_starts_a_dead_worker_again(tmp_path):
     process = start(tmp_path, "serve", PORT=str(free_port()))
 
-    def worker_pid():
-        for pid in members(process.pid):
-            with open(f"/proc/{pid}/cmdline", "rb") as file:
-                if file.read().endswith(b"manage.py\0worker\0"):
-                    return pid
-        return None
-
     try:
-        assert wait_for(worker_pid)
-        first = worker_pid()
+        assert wait_for(lambda: background_worker(process.pid))
+        first = background_worker(process.pid)
         os.kill(first, signal.SIGKILL)
 
-        assert wait_for(lambda: worker_pid() not in {None, first})
+        assert wait_for(lambda: background_worker(process.pid) not in {None, first})
     finally:
         process.terminate()
         process.wait(45)

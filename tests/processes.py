@@ -1,0 +1,95 @@
+"""Processes of the site, started as a server starts them, for what only processes can show."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+def start(folder: Path, command: str, **environment: str) -> "subprocess.Popen[str]":
+    """Start a management command with data of its own and nothing else from around us."""
+    keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", command],
+        cwd=settings.ROOT,
+        env=keep | {"DATA_DIR": str(folder), "PYTHONUTF8": "1"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 20.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def members(leader: int) -> list[int]:
+    """Return the living children of a process and their children."""
+    found, todo = [], [leader]
+    while todo:
+        pid = todo.pop()
+        try:
+            with open(f"/proc/{pid}/task/{pid}/children") as file:
+                children = [int(child) for child in file.read().split()]
+        except OSError:
+            continue
+        found += children
+        todo += children
+    return found
+
+
+def command_of(pid: int) -> bytes:
+    """Return how the process was started, its words parted by NUL; nothing when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def background_worker(leader: int) -> int | None:
+    """Return the process that sends the mails."""
+    found = (pid for pid in members(leader) if command_of(pid).endswith(b"manage.py\0worker\0"))
+    return next(found, None)
+
+
+def web_workers(leader: int) -> list[int]:
+    """Return the processes that answer requests: those below gunicorn's own."""
+    masters = [pid for pid in members(leader) if b"gunicorn" in command_of(pid)]
+    return sorted({worker for master in masters for worker in members(master)})
+
+
+def lives(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def handles_term(pid: int) -> bool:
+    """Say whether the process has got as far as catching TERM."""
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            caught = next(line for line in file if line.startswith("SigCgt"))
+    except (OSError, StopIteration):
+        return False
+    return bool(int(caught.split()[1], 16) & (1 << (signal.SIGTERM - 1)))
