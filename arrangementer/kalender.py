@@ -12,7 +12,15 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
 from samskabelse.base.adresser import absolute
-from samskabelse.base.kalender import CONTENT_TYPE, Event, Person, Status, build, event_uid
+from samskabelse.base.kalender import (
+    CONTENT_TYPE,
+    Event,
+    Person,
+    Status,
+    event_uid,
+    joined,
+    written,
+)
 from samskabelse.base.tekster import tekst
 
 from .models.afholdelser import Afholdelse
@@ -77,11 +85,15 @@ def removed_events(rows: Iterable[FjernetDag]) -> list[Event]:
     ]
 
 
+def parts_of(events: Iterable[Event]) -> list[bytes]:
+    return [written(event) for event in events]
+
+
 def response(
-    request: HttpRequest, events: list[Event], *, filename: str, name: str = ""
+    request: HttpRequest, parts: list[bytes], *, filename: str, name: str = ""
 ) -> HttpResponse:
-    """Answer with the calendar, or with 304 to one who has it already."""
-    data = build(events, name=name, refresh=REFRESH if name else None)
+    """Answer with the calendar of written events, or with 304 to one who has it already."""
+    data = joined(parts, name=name, refresh=REFRESH if name else None)
     etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     answer = HttpResponse(data, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(False, filename)

@@ -8,7 +8,7 @@ fixed number of queries and kept by ``facetter``; see there.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -139,6 +139,10 @@ class Found(Selection):
 # --- Reading the entries ------------------------------------------------------------------------
 
 
+# Thousands of dates share few of these; each is written once.
+
+
+@cache
 def price_choice(price: int) -> Choice:
     place, name = next(
         ((place, name) for place, (most, name) in enumerate(PRICES) if price <= most),
@@ -147,10 +151,14 @@ def price_choice(price: int) -> Choice:
     return Choice(name.replace("_", "-"), tekst(f"arrangementer_liste.filtre.pris.{name}"), place)
 
 
-def month_choice(day: dt.date) -> Choice:
-    return Choice(f"{day:%Y-%m}", capfirst(date_format(day, "F Y")), day.year * 12 + day.month)
+@cache
+def month_choice(month: dt.date) -> Choice:
+    """``month`` is its first day."""
+    label = capfirst(date_format(month, "F Y"))
+    return Choice(f"{month:%Y-%m}", label, month.year * 12 + month.month)
 
 
+@lru_cache(maxsize=1000)
 def place_choices(form: str, place: str) -> list[Choice]:
     """»Online« first, then the towns."""
     found = []
@@ -179,6 +187,7 @@ def choices_of_pages() -> dict[int, dict[str, list[Choice]]]:
     return found
 
 
+@cache
 def type_choice(value: str) -> Choice:
     kinds = ArrangementPage.Type
     return Choice(value, str(kinds(value).label), list(kinds).index(value))
@@ -202,7 +211,7 @@ def date_entries(dates: Any, pages: dict[int, dict[str, list[Choice]]]) -> list[
             **pages.get(row["page_id"], {}),
             "type": [type_choice(row["page__type"])],
             "sted": place_choices(row["form"], row["place"]),
-            "maaned": [month_choice(start)],
+            "maaned": [month_choice(start.replace(day=1))],
             "aar": [Choice(str(start.year), str(start.year), -start.year)],
             "pris": [price_choice(row["price"])],
             # Who subscribes to what has seats must hear that it's cancelled.

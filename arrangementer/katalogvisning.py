@@ -7,12 +7,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from samskabelse.base.cards import ThreadStroke
-from samskabelse.base.kalender import Event
+from samskabelse.base.facetindeks import Index, number_with
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
@@ -144,26 +143,51 @@ def count_text(keys: Sequence[Key]) -> str:
 # --- By month -----------------------------------------------------------------------------------
 
 
+def bits_of_months(index: Index) -> dict[dt.date, int]:
+    """Return this month and the later ones that hold days, each with the dates they belong to."""
+    if "months" not in index.made:
+        rows = Moededag.objects.filter(
+            afholdelse__in=ahead().filter(page__in=visible(ArrangementPage.objects)),
+            date__gte=maaned.first_of(timezone.localdate()),
+        )
+        place = {key.pk: number for key, number in index.place.items() if key.kind == DATE}
+        places: dict[dt.date, list[int]] = {}
+        for pk, date in rows.order_by("date").values_list("afholdelse", "date"):
+            if pk in place:
+                places.setdefault(maaned.first_of(date), []).append(place[pk])
+        index.made["months"] = {
+            month: number_with(len(index.pks), several) for month, several in places.items()
+        }
+    return index.made["months"]
+
+
 @dataclass
 class FoundInMonth(Found):
     """The catalogue with the month as the way to turn the leaves, not as a filter."""
 
+    #: Those with something of what is asked for.
+    months: list[dt.date] = field(init=False)
     month: dt.date = field(init=False)
-    last: dt.date = field(init=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.chosen["maaned"] = []
-        latest = Moededag.objects.filter(afholdelse__in=ahead()).aggregate(Max("date"))["date__max"]
-        self.last = max(latest or timezone.localdate(), timezone.localdate())
-        asked = self.data.get("maaned", "")
-        self.month = maaned.read(asked, timezone.localdate(), self.last)
+        found = super()._bits()
+        self.months = [month for month, bits in self.by_month.items() if bits & found]
+        first, last = timezone.localdate(), max(self.by_month, default=timezone.localdate())
+        start = self.months[0] if self.months else first
+        self.month = maaned.read(self.data.get("maaned", ""), start, first, max(first, last))
+
+    @cached_property
+    def by_month(self) -> dict[dt.date, int]:
+        return bits_of_months(self.index)
 
     @cached_property
     def days(self) -> list[Moededag]:
-        """All days of the month, the earliest first."""
+        """The month's days of what was found, the earliest first."""
         rows = Moededag.objects.filter(
-            afholdelse__in=ahead().filter(page__in=visible(ArrangementPage.objects)),
+            afholdelse__in=self.of_kind(DATE),
+            afholdelse__page__in=visible(ArrangementPage.objects),
             date__gte=self.month,
             date__lt=maaned.after(self.month),
         )
@@ -172,15 +196,8 @@ class FoundInMonth(Found):
             rows.select_related("afholdelse__page").defer(*heavy).order_by("date", "start", "pk")
         )
 
-    @cached_property
-    def everything(self) -> int:
-        dates = {day.afholdelse_id for day in self.days}
-        return self.index.bits_of(
-            key for key in self.index.pks if key.kind == DATE and key.pk in dates
-        )
-
     def _bits(self, without: str = "", instead: int | None = None) -> int:
-        return super()._bits(without, instead) & self.everything
+        return super()._bits(without, instead) & self.by_month.get(self.month, 0)
 
     @cached_property
     def groups(self) -> list[Any]:
@@ -197,11 +214,8 @@ class FoundInMonth(Found):
         return self._query({**self._values(), "maaned": [maaned.key(month)]}) if month else ""
 
     def calendar(self) -> maaned.Month:
-        """The month with the days of what was found."""
-        found = set(self.of_kind(DATE))
-        today = timezone.localdate()
-        events = [(day.date, day) for day in self.days if day.afholdelse_id in found]
-        return maaned.build(self.month, events, today=today, first=today, last=self.last)
+        events = [(day.date, day) for day in self.days]
+        return maaned.build(self.month, events, timezone.localdate(), self.months)
 
 
 # --- What the page gets -------------------------------------------------------------------------
@@ -277,27 +291,27 @@ def joined(*queries: str) -> str:
     return "&".join(query for query in queries if query)
 
 
-def calendar(data: QueryDict) -> tuple[list[Event], str]:
-    """The dates of the list with that address, and those that were called off lately."""
+def calendar(data: QueryDict) -> tuple[list[bytes], str]:
+    """The dates of the list with that address, and those that were called off lately; its name."""
     found = TIL_KALENDER.read(data)
-    pks = set(found.of_kind(DATE))
-    rows = Afholdelse.objects.filter(ends_at__gte=timezone.now() - KEPT)
-    rows = rows.filter(page__in=visible(ArrangementPage.objects))
-    dates = rows.select_related("page").defer(*(f"page__{name}" for name in HEAVY))
-    events = [
-        event
-        for date in dates.prefetch_related("days").order_by("starts_at", "pk")
-        if date.pk in pks
-        for event in kalender.events_of(date)
-    ]
     gone = FjernetDag.objects.filter(
-        Q(page__in=visible(ArrangementPage.objects)), removed_at__gte=timezone.now() - KEPT
+        page__in=visible(ArrangementPage.objects), removed_at__gte=timezone.now() - KEPT
     )
-    pages = {key.page for key in found.pks}
-    removed = [
-        row for row in gone.select_related("page") if not found.is_narrowed or row.page_id in pages
-    ]
-    return [*events, *kalender.removed_events(removed)], calendar_name(found)
+    if found.is_narrowed:
+        gone = gone.filter(page__in={key.page for key in found.pks})
+    removed = kalender.removed_events(gone.select_related("page"))
+    return [*parts_of_dates(found), *kalender.parts_of(removed)], calendar_name(found)
+
+
+def parts_of_dates(found: Found) -> list[bytes]:
+    """Each date's events, kept with the index: feeds are asked for again and again."""
+    made = found.index.made.setdefault("parts", {})
+    pks = found.of_kind(DATE)
+    rows = Afholdelse.objects.filter(pk__in=[pk for pk in pks if pk not in made])
+    dates = rows.select_related("page").defer(*(f"page__{name}" for name in HEAVY))
+    for date in dates.prefetch_related("days"):
+        made[date.pk] = kalender.parts_of(kalender.events_of(date))
+    return [part for pk in pks for part in made.get(pk, [])]
 
 
 def calendar_name(found: Found) -> str:

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +21,10 @@ def after(month: dt.date) -> dt.date:
     return first_of(month + dt.timedelta(days=31))
 
 
-def read(text: str, first: dt.date, last: dt.date) -> dt.date:
-    """Return the asked month, as its first day, no earlier and no later than the two."""
+def read(text: str, start: dt.date, first: dt.date, last: dt.date) -> dt.date:
+    """Return the asked month, as its first day, between the two; where none is asked, the start."""
     match = MONTH.fullmatch(text)
-    asked = dt.date(int(match[1]), int(match[2]), 1) if match else first_of(first)
+    asked = dt.date(int(match[1]), int(match[2]), 1) if match else first_of(start)
     return min(max(asked, first_of(first)), first_of(last))
 
 
@@ -42,7 +42,7 @@ class Day:
 
 @dataclass
 class Month:
-    """The days of a month, and the months beside it that can be looked at."""
+    """The days of a month, and the nearest months before and after that hold something."""
 
     first: dt.date
     days: list[Day]
@@ -83,22 +83,21 @@ def name(month: dt.date) -> str:
 def build(
     month: dt.date,
     events: Iterable[tuple[dt.date, Any]],
-    *,
     today: dt.date,
-    first: dt.date,
-    last: dt.date,
+    others: Sequence[dt.date],
 ) -> Month:
-    """Put the events, each with its date, on the days of the month."""
+    """Put the events, each with its date, on the days of the month.
+
+    ``others`` are the months that hold something, in order.
+    """
     length = calendar.monthrange(month.year, month.month)[1]
     days = [Day(month.replace(day=n), month.replace(day=n) == today) for n in range(1, length + 1)]
     for date, event in events:
         if first_of(date) == month:
             days[date.day - 1].events.append(event)
-    before = first_of(month - dt.timedelta(days=1))
-    following = after(month)
     return Month(
         month,
         days,
-        before if before >= first_of(first) else None,
-        following if following <= first_of(last) else None,
+        previous=max((other for other in others if other < month), default=None),
+        next=min((other for other in others if other > month), default=None),
     )

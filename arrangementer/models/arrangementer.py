@@ -187,7 +187,8 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
         removed = self.removed_days.filter(removed_at__gte=timezone.now() - KEPT)
         events = [event for date in dates for event in kalender.events_of(date)]
         events += kalender.removed_events(removed.select_related("page"))
-        return kalender.response(request, events, filename=f"{self.slug}.ics", name=self.title)
+        parts = kalender.parts_of(events)
+        return kalender.response(request, parts, filename=f"{self.slug}.ics", name=self.title)
 
     @path("<int:pk>/kalender.ics/")
     def date_calendar_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -196,7 +197,8 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
         if date is None:
             raise Http404
         filename = f"{self.slug}-{date.local_start:%Y-%m-%d}.ics"
-        return kalender.response(request, kalender.events_of(date), filename=filename)
+        parts = kalender.parts_of(kalender.events_of(date))
+        return kalender.response(request, parts, filename=filename)
 
     def calendar_dates(self) -> "models.QuerySet[Afholdelse]":
         """The dates that have days, each with all that its events show."""

@@ -30,5 +30,5 @@ class ArrangementIndexPage(RoutablePageMixin, BasePage):
     @path("kalender.ics/")
     def calendar_view(self, request: HttpRequest) -> HttpResponse:
         """Give the list of the same address as a calendar to subscribe to."""
-        events, name = katalogvisning.calendar(request.GET)
-        return kalender.response(request, events, filename="samskabelse.ics", name=name)
+        parts, name = katalogvisning.calendar(request.GET)
+        return kalender.response(request, parts, filename="samskabelse.ics", name=name)

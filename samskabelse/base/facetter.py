@@ -19,7 +19,7 @@ ignored. The template `components/facets.html` takes ``found``.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -321,6 +321,18 @@ class Selection:
     def drops(self) -> list[Active]:
         """The filters whose going would give something, the most first."""
         return sorted((one for one in self.active if one.count), key=lambda one: -one.count)
+
+    @cached_property
+    def alone(self) -> list[Active]:
+        """Each filter by itself, for when it does not do to take one away; the most first."""
+        values = self._values()
+        nothing: dict[str, list[str]] = {facet: [] for facet in (TEXT, *self.chosen)}
+        found = []
+        for name, key in [(facet, key) for facet in nothing for key in values[facet]]:
+            query = self._query({**values, **nothing, name: [key]})
+            only = type(self)(self.listing, self.index, QueryDict(query))
+            found += [replace(one, query=query, count=only.count) for one in only.active]
+        return sorted((one for one in found if one.count), key=lambda one: -one.count)
 
     @property
     def is_narrowed(self) -> bool:

@@ -85,8 +85,31 @@ def build(
 ) -> bytes:
     """Return the calendar as bytes.
 
+    ``stamp`` is for mails, where DTSTAMP says when the mail was written. For the rest see
+    ``joined``.
+    """
+    parts = [written(event, method, stamp) for event in events]
+    return joined(parts, method=method, name=name, refresh=refresh)
+
+
+def written(
+    event: Event, method: Method = Method.PUBLISH, stamp: dt.datetime | None = None
+) -> bytes:
+    """Return an event as it stands in a calendar. It takes most of a millisecond."""
+    return component(event, method, stamp).to_ical()
+
+
+def joined(
+    parts: Iterable[bytes],
+    *,
+    method: Method = Method.PUBLISH,
+    name: str = "",
+    refresh: dt.timedelta | None = None,
+) -> bytes:
+    """Return the calendar of events that are written already.
+
     ``name`` and ``refresh`` are for feeds: what the calendar is called and how often it is worth
-    asking. ``stamp`` is for mails, where DTSTAMP says when the mail was written.
+    asking.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -101,9 +124,8 @@ def build(
         calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", f"PT{int(refresh.total_seconds() // 3600)}H")
     calendar.add_component(danish_time())
-    for event in events:
-        calendar.add_component(component(event, method, stamp))
-    return calendar.to_ical()
+    head, end, last = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join([head, *parts, end, last])
 
 
 def component(event: Event, method: Method, stamp: dt.datetime | None) -> Component:

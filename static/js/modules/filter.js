@@ -39,6 +39,7 @@ export default function filter(box) {
   }
 
   function put(found) {
+    const wasHere = box.contains(document.activeElement);
     const id = document.activeElement && document.activeElement.id;
     const open = new Map([...box.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
     for (const details of found.querySelectorAll("details[id]")) {
@@ -55,6 +56,12 @@ export default function filter(box) {
     const again = id && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
+    }
+    const heading = box.querySelector("[data-antal]");
+    if (wasHere && heading && !box.contains(document.activeElement)) {
+      // What had it is gone, such as the filter that was taken off.
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
     }
   }
 
@@ -79,7 +86,7 @@ export default function filter(box) {
   });
 
   box.addEventListener("click", (event) => {
-    const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a");
+    const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a, a[data-filter]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
       show(link.getAttribute("href"), true);
