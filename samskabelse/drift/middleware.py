@@ -39,7 +39,18 @@ class RequestIdMiddleware:
         finally:
             request_id.reset(token)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        if request.method == "HEAD":
+            drop_body(response)
         return response
+
+
+def drop_body(response: HttpResponse) -> None:
+    """Keep the headers alone. The server would drop the body too, with a warning for each."""
+    if response.streaming:
+        response.streaming_content = ()
+    else:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
 
 
 def build_policy(directives: Mapping[str, Iterable[str] | bool]) -> str:

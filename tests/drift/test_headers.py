@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
 from samskabelse.drift.middleware import build_policy
 
@@ -42,6 +44,22 @@ def test_the_same_headers_on_every_status(visitor, method, path, status):
     assert response["X-Frame-Options"] == "DENY"
     assert "camera=()" in response["Permissions-Policy"]
     assert response["X-Request-ID"]
+
+
+@pytest.mark.parametrize("path", ["/indhold/", "/findes-ikke/"])
+def test_head_is_answered_without_a_body(path):
+    """By the site itself: Django's test client would take the body away."""
+    sent: dict[str, str] = {}
+
+    body = b"".join(
+        WSGIHandler()(
+            RequestFactory(SERVER_NAME="localhost").head(path).environ,
+            lambda status, headers: sent.update(headers),
+        )
+    )
+
+    assert body == b""
+    assert int(sent["Content-Length"]) > 0
 
 
 def test_headers_on_an_unknown_host(visitor):
