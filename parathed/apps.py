@@ -12,6 +12,8 @@ class ParathedConfig(AppConfig):
         from samskabelse.drift import persondata  # noqa: PLC0415
 
         from . import signals  # noqa: F401, PLC0415  (registers)
+        from .statistik.services import KeyHolder  # noqa: PLC0415
         from .team.services import TeamHolder  # noqa: PLC0415
 
         persondata.register(TeamHolder())
+        persondata.register(KeyHolder())

@@ -13,6 +13,7 @@ from .definition import Definition, Spoergsmaal
 from .kode import Kode, UnreadableCode, decode
 from .models.team import LONGEST_EMAIL, LONGEST_NAME
 from .scoring import DONT_KNOW
+from .statistik import services as statistik
 
 ANYWAY = "alligevel"
 
@@ -118,6 +119,41 @@ class KodeForm(forms.Form):
             return decode(self.cleaned_data["kode"])
         except UnreadableCode:
             raise ValidationError(tekst("parathed.kode.fejl.ugyldig")) from None
+
+
+class StatistikForm(forms.Form):
+    """Whom to be compared with, and whether to be counted among them: not unless it is ticked."""
+
+    type = forms.ChoiceField(label=lazy_tekst("statistik.felter.type"), required=False)
+    stoerrelse = forms.ChoiceField(label=lazy_tekst("statistik.felter.stoerrelse"), required=False)
+    region = forms.ChoiceField(label=lazy_tekst("statistik.felter.region"), required=False)
+    giv = forms.BooleanField(
+        label=lazy_tekst("statistik.felter.giv"),
+        help_text=lazy_tekst("statistik.felter.giv_hjaelp"),
+        required=False,
+    )
+    noegle = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    use_required_attribute = False
+    GROUPS = ("type", "stoerrelse", "region")
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="statistik-%s", **kwargs)
+        values = {
+            "type": [(one, tekst(f"statistik.type.{one}")) for one in statistik.TYPES],
+            "stoerrelse": [(one, tekst(f"statistik.stoerrelse.{one}")) for one in statistik.SIZES],
+            "region": [(one, one) for one in statistik.regions()],
+        }
+        for name in self.GROUPS:
+            field = self.fields[name]
+            field.choices = [("", tekst("statistik.felter.uoplyst")), *values[name]]
+            field.error_messages["invalid_choice"] = tekst("formularer.valg_ugyldigt")
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """What was named, by dimension."""
+        named = {name: self.cleaned_data[name] for name in self.GROUPS}
+        return {name: value for name, value in named.items() if value}
 
 
 class SkalViForm(forms.Form):

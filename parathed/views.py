@@ -1,8 +1,8 @@
 """The test taken alone: the questions, the result, its PDF, and how it is counted.
 
-Nothing is stored. Answers come in the body of a POST, never in an address. A result that is
-shared stands in the address's fragment, which a browser never sends: a script (or the visitor,
-by typing the code) posts it to ``/test/resultat/``.
+Nothing is stored, unless it is given to the statistic. Answers come in the body of a POST, never
+in an address. A result that is shared stands in the address's fragment, which a browser never
+sends: a script (or the visitor, by typing the code) posts it to ``/test/resultat/``.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -14,21 +14,30 @@ from django.utils.http import content_disposition_header
 
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
+from samskabelse.drift import errors
+from samskabelse.drift.ratelimit import allowed
 from veje.models import VejPage
 
 from . import kode, pdf, scoring
 from .definition import Definition
 from .fordeling import APART, CLOSE, FEWEST
-from .forms import KodeForm, TestForm, refuse_nul
+from .forms import KodeForm, StatistikForm, TestForm, refuse_nul
 from .models.versioner import Testversion
 from .resultat import Resultat
 from .scoring import POINTS
+from .statistik import regler
+from .statistik import services as statistik
+from .statistik.sammenligning import Gruppe
 
 if TYPE_CHECKING:
     from .models import ParathedstestPage
 
 #: A step of each strength, for the editor's preview of a result.
 SAMPLE = (2, 4, 5, 3, 4, 1, 0, 3, 4, 5)
+#: The button of the part of a result that compares.
+COMPARE = "sammenlign"
+#: How often an address may give a result to the statistic, and in how many minutes.
+MOST_GIVEN, SPAN = 20, 60
 
 
 # --- The questions ----------------------------------------------------------------------------
@@ -94,7 +103,8 @@ def show_result(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse
         result = result_of(form)
         if result is None:
             return ask_for_code(page, request, form, status=422)
-        return result_page(page, request, result)
+        show = compare if COMPARE in request.POST else result_page
+        return show(page, request, result)
     version = posted_version(page, request)
     if version is None:
         return ask_for_code(page, request, KodeForm(request.POST), status=422)
@@ -134,18 +144,58 @@ def result_of(form: KodeForm) -> Resultat | None:
     return Resultat(version.number, version.definition, code.answers)
 
 
-def result_page(
-    page: "ParathedstestPage", request: HttpRequest, result: Resultat
+def compare(page: "ParathedstestPage", request: HttpRequest, result: Resultat) -> HttpResponse:
+    """Show the result beside the groups that were named, and count it among them if it is ticked.
+
+    The answer is the result's own page and no redirect: the answers have no address to lead to.
+    The key makes sure that a page that is asked for again doesn't count again.
+    """
+    form = StatistikForm(request.POST)
+    if not form.is_valid():
+        return result_page(page, request, result, form, status=422)
+    given = ""
+    if form.cleaned_data["giv"]:
+        key = form.cleaned_data["noegle"]
+        if not allowed(request, "test.statistik", limit=MOST_GIVEN, seconds=SPAN * 60):
+            return errors.too_many_requests(request, minutes=SPAN)
+        version = Testversion.objects.get(number=result.version)
+        if not statistik.is_key(key):
+            given = tekst("statistik.for_gammel")
+        elif statistik.give(version, result.answers, form.groups, key):
+            given = tekst("statistik.tak")
+        else:
+            given = tekst("statistik.allerede")
+    return result_page(page, request, result, form, given=given)
+
+
+def result_page(  # noqa: PLR0913  (what is shown of one request)
+    page: "ParathedstestPage",
+    request: HttpRequest,
+    result: Resultat,
+    form: StatistikForm | None = None,
+    *,
+    status: int = 200,
+    given: str = "",
 ) -> TemplateResponse:
     home = page.get_url(request) or ""
+    named = form.groups if form and form.is_valid() else {}
     return answer(
         page,
         request,
         "parathed/resultat.html",
+        status=status,
+        compare_form=form or StatistikForm(),
+        compare_key=statistik.new_key(),
+        compare_groups=[
+            Gruppe(row, result.answers) for row in statistik.shown_for(result.definition, named)
+        ],
+        compare_least=regler.FROM,
+        given=given,
         result=result,
         beginnings=result.beginnings(vej_addresses(result.definition)),
         share_url=f"{request.build_absolute_uri(home)}resultat/#{result.code}",
         result_url=f"{home}resultat/",
+        statistic_url=f"{home}statistik/",
         may_change=is_present(page, result),
         has_pdf=pdf.available(),
     )
@@ -228,6 +278,8 @@ def show_method(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse
         apart=APART,
         close=CLOSE,
         fewest=FEWEST,
+        statistic_text=tekst("statistik.regler.celler", celle=regler.CELL, hold=regler.BATCH),
+        statistic_from=regler.FROM,
         version=version,
     )
 

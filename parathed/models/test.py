@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,6 +18,7 @@ from samskabelse.base.models import BasePage
 from .. import views
 from ..blocks import MoedepunktBlock, NiveauBlock, SpoergsmaalBlock
 from ..definition import Definition
+from ..statistik import views as statistik_views
 from ..team import views as team_views
 from .versioner import Testversion
 
@@ -118,7 +120,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         (entry,) = super().get_sitemap_urls(request)
-        others = ("team/", "saadan-regner-vi/")
+        others = ("team/", "saadan-regner-vi/", "statistik/")
         return [entry, *({**entry, "location": entry["location"] + part} for part in others)]
 
     # --- Preview ------------------------------------------------------------------------------
@@ -150,6 +152,18 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
     @path("saadan-regner-vi/")
     def method_view(self, request: HttpRequest) -> HttpResponse:
         return views.show_method(self, request)
+
+    @path("statistik/")
+    def statistic_view(self, request: HttpRequest) -> HttpResponse:
+        return statistik_views.show(self, request)
+
+    @path("statistik/json/")
+    def statistic_json_view(self, request: HttpRequest) -> HttpResponse:
+        return statistik_views.as_json(request)
+
+    @path("statistik/csv/")
+    def statistic_csv_view(self, request: HttpRequest) -> HttpResponseBase:
+        return statistik_views.as_csv(request)
 
     # --- The team test ------------------------------------------------------------------------
 

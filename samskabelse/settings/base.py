@@ -351,6 +351,7 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("remind", 600, "arrangementer.tilmelding.opgaver.remind"),
     ("purge_personal_data", 86_400, "samskabelse.drift.persondata.purge_all"),
     ("tell_overdue", 600, "henvendelser.services.tell_overdue"),
+    ("publish_test_statistic", 86_400, "parathed.statistik.services.publish"),
     ("remind_teams", 86_400, "parathed.team.services.remind"),
     ("purge_missed_addresses", 86_400, "genbrug.doede.purge"),
     ("clear_sessions", 86_400, "samskabelse.drift.jobs.clear_sessions"),
