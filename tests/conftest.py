@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
@@ -56,13 +57,21 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, pytestconfig: pytest.Config
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest, pytestconfig: pytest.Config
 ) -> None:
     """Run all migrations once; later sessions on SQLite begin with the result.
 
     They run again when one has changed, and with --create-db, as in `make test`.
+
+    With a live server the database is a file, as on a site: each request has a connection of its
+    own, and those to a database in memory don't wait for each other. Whoever comes upon a table
+    that another one reads or writes is refused at once (»database table is locked«).
     """
-    if connection.vendor == "sqlite" and not pytestconfig.getoption("create_db"):
+    if connection.vendor != "sqlite":
+        return
+    if any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+    if not pytestconfig.getoption("create_db"):
         kept = database.migrated_copy(pytestconfig)
         connection.settings_dict["TEST"]["MIGRATE"] = not kept.exists()
 
@@ -114,7 +123,8 @@ def _content_copy() -> Iterator[sqlite3.Connection]:
 def quiet_server(transactional_db: None, live_server: Any, browser: Any) -> Iterator[Any]:
     """Return a live server that answers nobody any more when the database is emptied.
 
-    A page that is left open, or a request that the browser gave up, would still be reading.
+    A page that is left open, or a request that the browser gave up, would still be reading, and
+    would find the site gone.
     """
     lock, flying = threading.Lock(), [0]
 
