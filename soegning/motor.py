@@ -14,13 +14,15 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from .models import IndexEntry
-from .tabeller import FULL_TEXT, TABLE, VECTOR
+from .tabeller import FIND, FULL_TEXT, TABLE
 
 Way = tuple[str, ...]
 Condition = tuple[Way, ...]
 
 #: Hits that are counted; above it the page says »mere end«.
 MOST_COUNTED = 1000
+#: The same beside each filter, which are many: above it they say »100+«.
+MOST_COUNTED_EACH = 100
 #: Hits that are ranked, and so the last page of results.
 MOST_RANKED = 240
 #: PostgreSQL finds rows in no order; so many of them are put in order before the best are taken.
@@ -56,49 +58,47 @@ def render(conditions: Iterable[Condition]) -> str:
     return both.join(f"({either.join(map(way, ways))})" for ways in conditions)
 
 
-def _from_where() -> str:
-    """Return the source of rows that match, without those whose time is over."""
-    alive = "(e.expire_at IS NULL OR e.expire_at > %s)"
+def _source() -> str:
+    """Return the rows that match, without those whose time is over, at most so many.
+
+    Takes the query, the time and the limit. The full-text table of SQLite lies in the order of
+    places and stops at the limit by itself.
+    """
     if connection.vendor == "postgresql":
-        vector = VECTOR.replace("terms", "e.terms")
-        return f"FROM {TABLE} e WHERE {vector} @@ %s::tsquery AND {alive}"
+        return f"{FIND}(%s::tsquery, %s, %s)"
     return (
-        f"FROM {FULL_TEXT} f CROSS JOIN {TABLE} e ON e.place = f.rowid "
-        f"WHERE f.{FULL_TEXT} MATCH %s AND {alive}"
+        f"(SELECT e.place, e.kind, e.veje FROM {FULL_TEXT} f "  # noqa: S608
+        f"CROSS JOIN {TABLE} e ON e.place = f.rowid "
+        f"WHERE f.{FULL_TEXT} MATCH %s AND (e.expire_at IS NULL OR e.expire_at > %s) "
+        "ORDER BY f.rowid DESC LIMIT %s)"
     )
 
 
 def hits(conditions: Sequence[Condition], limit: int = MOST_COUNTED + 1) -> list[Hit]:
     """Return rows that match, at most so many, in no order that means anything."""
-    rows = _all(f"SELECT e.place, e.kind, e.veje {_from_where()} LIMIT %s", conditions, limit)
+    rows = _all(f"SELECT place, kind, veje FROM {_source()} found", [(conditions, limit)])  # noqa: S608
     return [Hit(*row) for row in rows]
 
 
 def best_places(conditions: Sequence[Condition], limit: int = MOST_RANKED) -> list[int]:
-    """Return where the first matching rows stand: the better kind first, then the newer page.
-
-    The full-text table of SQLite lies in that order and stops at the limit by itself.
-    """
-    if connection.vendor == "postgresql":
-        sql = (
-            f"SELECT place FROM (SELECT e.place {_from_where()} LIMIT {MOST_ORDERED}) found "  # noqa: S608
-            "ORDER BY place DESC LIMIT %s"
-        )
-    else:
-        sql = f"SELECT f.rowid {_from_where()} ORDER BY f.rowid DESC LIMIT %s"
-    return [row[0] for row in _all(sql, conditions, limit)]
+    """Return where the first matching rows stand: the better kind first, then the newer page."""
+    looked_at = MOST_ORDERED if connection.vendor == "postgresql" else limit
+    sql = f"SELECT place FROM {_source()} found ORDER BY place DESC LIMIT {limit}"  # noqa: S608
+    return [row[0] for row in _all(sql, [(conditions, looked_at)])]
 
 
-def _all(sql: str, conditions: Sequence[Condition], limit: int) -> list[tuple]:
+def _all(sql: str, asked: Iterable[tuple[Sequence[Condition], int]]) -> list[tuple]:
+    now = timezone.now()
+    values = [value for conditions, limit in asked for value in (render(conditions), now, limit)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [render(conditions), timezone.now(), limit])
+        cursor.execute(sql, values)
         return cursor.fetchall()
 
 
 def matching(conditions: Sequence[Condition]) -> QuerySet:
     """Return the rows that match as a queryset, to be part of another query."""
     if connection.vendor == "postgresql":
-        places = f"SELECT place FROM {TABLE} WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608
+        places = f"SELECT place FROM {FIND}(%s::tsquery, now(), NULL)"  # noqa: S608
     else:
         places = f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH %s"  # noqa: S608
     # The words are a parameter; the rest is ours.
@@ -111,13 +111,7 @@ def count_each(conditions: Sequence[Condition], terms: dict[Any, str]) -> dict[A
 
     One query; those with none are left out.
     """
-    limit = MOST_COUNTED + 1
-    counts, values = [], []
-    for term in terms.values():
-        # Everything but the values is ours.
-        counts.append(f"SELECT count(*) FROM (SELECT 1 {_from_where()} LIMIT {limit}) found")  # noqa: S608
-        values += [render([*conditions, ((term,),)]), timezone.now()]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(counts), values)
-        found = [row[0] for row in cursor.fetchall()]
-    return {key: amount for key, amount in zip(terms, found, strict=True) if amount}
+    one = f"SELECT count(*) FROM {_source()} found"  # noqa: S608
+    asked = [([*conditions, ((term,),)], MOST_COUNTED_EACH + 1) for term in terms.values()]
+    counts = _all(" UNION ALL ".join([one] * len(terms)), asked)
+    return {key: amount for key, (amount,) in zip(terms, counts, strict=True) if amount}

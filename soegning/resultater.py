@@ -64,7 +64,7 @@ class Found:
 
     @cached_property
     def kinds(self) -> dict[str, int]:
-        """Hits of each kind on the chosen vej. Up to a thousand; then they are all counted."""
+        """Hits of each kind on the chosen vej: of all hits, or counted one by one up to a limit."""
         only = Filters(vej=self.filters.vej)
         if not self.is_capped:
             return dict(Counter(hit.kind for hit in self.hits if only.lets_through(hit)))

@@ -1,8 +1,9 @@
 """What the databases keep beside Django's own table, so that terms are found fast.
 
-PostgreSQL: a GIN index over the terms. The function around them states its true cost; without it
-the planner takes a walk through the whole table for cheaper whenever a word is common, and would
-make a vector of every row on its way.
+PostgreSQL: a GIN index over the terms. The function around them states its true cost. Whoever
+looks something up asks `soegning_find`, which holds the planner back: for a common word it would
+walk through the whole table and make a vector of every row on its way, start further processes for
+it, or compile the query, which alone takes longer than the answer.
 
 SQLite: a full-text table that keeps row numbers alone and reads the terms out of Django's table.
 Triggers feed it, so whatever removes a row removes it here too. Changing `IndexEntry` in a later
@@ -16,6 +17,7 @@ from django.db import connections
 
 TABLE = "soegning_indexentry"
 FULL_TEXT = "soegning_fts"
+FIND = "soegning_find"
 VECTOR = "soegning_vector(terms)"
 
 POSTGRESQL = (
@@ -25,6 +27,17 @@ POSTGRESQL = (
     AS $$ BEGIN RETURN array_to_tsvector(string_to_array(terms, ' ')); END $$
     """,
     f"CREATE INDEX IF NOT EXISTS soegning_vector_gin ON {TABLE} USING gin ({VECTOR})",
+    # All that is asked for is counted off at the limit; without one (NULL) all rows are found.
+    f"""
+    CREATE OR REPLACE FUNCTION {FIND}(wanted tsquery, at timestamptz, most integer)
+    RETURNS TABLE (place bigint, kind varchar, veje smallint) LANGUAGE sql STABLE
+    SET jit = off SET enable_seqscan = off SET max_parallel_workers_per_gather = 0
+    AS $$
+        SELECT e.place, e.kind, e.veje FROM {TABLE} e
+        WHERE soegning_vector(e.terms) @@ wanted AND (e.expire_at IS NULL OR e.expire_at > at)
+        LIMIT most
+    $$
+    """,
     # The terms move out of the row, which stays small enough to be read by the thousand.
     f"ALTER TABLE {TABLE} SET (toast_tuple_target = 1024)",
 )

@@ -15,7 +15,8 @@ from samskabelse.base.tekster import tekst
 
 from . import forslag, resultater, uden_hit, visning
 from .forms import SearchForm
-from .resultater import KINDS, MOST_COUNTED, Filters, Found
+from .motor import MOST_COUNTED, MOST_COUNTED_EACH
+from .resultater import KINDS, Filters, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ def facets(form: SearchForm, found: Found, veje: dict[int, Any]) -> dict[str, li
     def link(label: str, amount: int, to: Filters, number: int = 0) -> FacetLink:
         is_chosen = to == chosen
         out = Filters("" if to.kind and not number else chosen.kind, 0 if number else chosen.vej)
-        count = f"{MOST_COUNTED:,}+".replace(",", ".") if amount > MOST_COUNTED else str(amount)
+        is_more = found.is_capped and amount > MOST_COUNTED_EACH
+        count = (
+            tekst("soegning.facetter.mange", antal=MOST_COUNTED_EACH) if is_more else str(amount)
+        )
         return FacetLink(label, address(form, out if is_chosen else to), is_chosen, number, count)
 
     kinds = [
