@@ -17,6 +17,7 @@ from .analyse import content_words, stem, words
 from .forespoergsel import MOST_WORDS
 from .models import IndexEntry
 from .motor import Condition
+from .visning import FOR_ADDRESS
 
 SHORTEST = 2
 MOST_SHOWN = 6
@@ -57,7 +58,11 @@ def suggestions(typed: str, request: HttpRequest) -> list[Suggestion]:
     rows.sort(key=lambda row: (not row[1].startswith(key), -row[0]))
     chosen = rows[:MOST_SHOWN]
     # Asked once more, so that not even a row that lags shows.
-    pages = visible(Page.objects).in_bulk([page for _place, _key, page, _kind in chosen])
+    pages = (
+        visible(Page.objects)
+        .only("title", *FOR_ADDRESS)
+        .in_bulk([page for _place, _key, page, _kind in chosen])
+    )
     return [
         Suggestion(
             pages[page].title,

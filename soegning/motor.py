@@ -5,8 +5,7 @@ one or more terms that stand in the row together. ``term*`` is the beginning of 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -29,8 +28,7 @@ MOST_RANKED = 240
 MOST_ORDERED = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row that was found, with what counting and filtering need."""
 
     place: int
@@ -77,7 +75,7 @@ def _source() -> str:
 def hits(conditions: Sequence[Condition], limit: int = MOST_COUNTED + 1) -> list[Hit]:
     """Return rows that match, at most so many, in no order that means anything."""
     rows = _all(f"SELECT place, kind, veje FROM {_source()} found", [(conditions, limit)])  # noqa: S608
-    return [Hit(*row) for row in rows]
+    return [Hit._make(row) for row in rows]
 
 
 def best_places(conditions: Sequence[Condition], limit: int = MOST_RANKED) -> list[int]:

@@ -16,6 +16,9 @@ from .models import IndexEntry, IndexText
 from .resultater import Found
 from .uddrag import LONGEST, excerpt, highlight
 
+#: What a page's address is made of. Whole pages cost more than all else of a result.
+FOR_ADDRESS = ("url_path", "locale")
+
 #: A summary that stands in for an excerpt.
 SUMMARY = 230
 
@@ -43,9 +46,10 @@ class Row:
 
 def strokes(request: HttpRequest) -> Strokes:
     """Return the ten veje that strangers may see, by number."""
-    veje = visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
+    veje = visible(VejPage.objects).exclude(number=None).order_by("number")
     return {
-        vej.number: ThreadStroke(vej.number, vej.title, vej.get_url(request) or "") for vej in veje
+        vej.number: ThreadStroke(vej.number, vej.title, vej.get_url(request) or "")
+        for vej in veje.only("number", "title", *FOR_ADDRESS)
     }
 
 
@@ -59,7 +63,7 @@ def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpReq
     terms = terms_of(found)
     entries = IndexEntry.objects.filter(place__in=places)
     by_place = {e.place: e for e in entries.defer("terms", "lead_terms", "title_terms")}
-    pages = visible(Page.objects).filter(pk__in=[e.page_id for e in by_place.values()]).in_bulk()
+    pages = visible(Page.objects).only(*FOR_ADDRESS).in_bulk([e.page_id for e in by_place.values()])
     texts = IndexText.objects.annotate(beginning=Left("body", LONGEST)).defer("body", "words")
     by_entry = texts.in_bulk(by_place.keys())
     made = []
