@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
@@ -70,7 +70,7 @@ def django_db_modify_db_settings(
     if connection.vendor != "sqlite":
         return
     if any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = str(django_settings.DATA_DIR / "test.sqlite3")
     if not pytestconfig.getoption("create_db"):
         kept = database.migrated_copy(pytestconfig)
         connection.settings_dict["TEST"]["MIGRATE"] = not kept.exists()

@@ -14,7 +14,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parathed import kode
@@ -365,7 +365,6 @@ groups_of_people = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(groups_of_people)
 def test_a_cell_that_is_left_out_can_be_anything_from_none_to_four(people: list[list[int]]) -> None:
     """The rest of the table doesn't give it away, as it would beside an exact total."""
