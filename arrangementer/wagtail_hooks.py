@@ -47,7 +47,9 @@ def register_sign_up_actions(actions: LogActionRegistry) -> None:
         ("deltagere", gettext_lazy("See participants"), gettext_lazy("Participants seen")),
         ("eksport", gettext_lazy("Export participants"), gettext_lazy("Participants exported")),
         ("ret", gettext_lazy("Change participant"), gettext_lazy("Participant changed")),
+        ("oplysninger", gettext_lazy("Change sign-up"), gettext_lazy("Sign-up changed")),
         ("mail", gettext_lazy("Mail participants"), gettext_lazy("Mail sent to participants")),
+        ("slet", gettext_lazy("Delete people"), gettext_lazy("People's data deleted")),
         ("aflys", gettext_lazy("Cancel date"), gettext_lazy("Date cancelled")),
     ):
         actions.register_action(f"arrangementer.{name}", label, message)

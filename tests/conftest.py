@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +17,6 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
 
 from . import database
 
@@ -24,8 +24,10 @@ from . import database
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A busy machine is no reason to fail: nothing is timed in tests.
-settings.register_profile("site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("site")
+hypothesis.settings.register_profile(
+    "site", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("site")
 
 CHROMIUM_ARGUMENTS = [
     "--headless=new",

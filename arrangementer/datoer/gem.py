@@ -11,7 +11,10 @@ from ..models import Afholdelse, ArrangementPage, Moededag
 from .serie import PlannedDay
 
 #: What a new date takes over. The online link is not among them: the old one leads elsewhere.
-TAKEN_OVER = ("form", "place", "language", "duration", "seats", "price", "price_covers")
+TAKEN_OVER = (
+    *("form", "place", "language", "duration", "seats", "price", "price_covers"),
+    *("practical", "preparation"),
+)
 
 
 def lead_time(date: Afholdelse) -> dt.timedelta | None:

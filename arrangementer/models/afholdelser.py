@@ -17,8 +17,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from samskabelse.base.constraints import at_most
 from samskabelse.base.tekster import tekst
-from samskabelse.base.validators import one_line
+from samskabelse.base.validators import one_line, plain_text
 
 from ..pladser import Seats, seats_of
 from ..querysets import AfholdelseManager
@@ -26,6 +27,8 @@ from .kalenderspor import FjernetDag
 
 if TYPE_CHECKING:
     from .moededage import Moededag
+
+LONGEST_PRACTICAL = 2000
 
 #: What a calendar must hear about: with a new one of these the sequence is raised.
 CalendarFacts = tuple[str, str, bool, tuple[tuple[dt.datetime, dt.datetime], ...]]
@@ -69,6 +72,20 @@ class Afholdelse(ClusterableModel, Orderable):
         max_length=500,
         blank=True,
         help_text=_("Mailed to the participants and shown nowhere else."),
+    )
+    practical = models.TextField(
+        _("practical information"),
+        max_length=LONGEST_PRACTICAL,
+        blank=True,
+        validators=[plain_text],
+        help_text=_("How to find the place, what to bring. Stands in the reminders."),
+    )
+    preparation = models.TextField(
+        _("preparation"),
+        max_length=LONGEST_PRACTICAL,
+        blank=True,
+        validators=[plain_text],
+        help_text=_("What to think over before. Stands in the first reminder, a week ahead."),
     )
     language = models.CharField(
         _("language"), max_length=15, choices=Language, default=Language.DANISH
@@ -118,6 +135,7 @@ class Afholdelse(ClusterableModel, Orderable):
         MultiFieldPanel(
             ["form", "place", "online_link", "duration", "language"], heading=_("Where")
         ),
+        MultiFieldPanel(["practical", "preparation"], heading=_("Mailed before the day")),
         MultiFieldPanel(
             ["seats", "price", "price_covers", "deadline", "status"], heading=_("Seats and price")
         ),
@@ -126,6 +144,10 @@ class Afholdelse(ClusterableModel, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("date")
         verbose_name_plural = _("dates")
+        constraints = [
+            at_most("practical", LONGEST_PRACTICAL, "afholdelse_practical_length"),
+            at_most("preparation", LONGEST_PRACTICAL, "afholdelse_preparation_length"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.date_text}, {self.place or self.get_form_display()}"

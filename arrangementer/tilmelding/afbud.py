@@ -176,10 +176,11 @@ def rejoin(deltager: Deltager) -> bool:
 # --- By COK's people --------------------------------------------------------------------------
 
 
-def move(deltager: Deltager, to_pk: int) -> None:
+def move(deltager: Deltager, to_pk: int) -> bool:
     """Move a participant to another date with a free seat, and offer the old one.
 
-    Both rows are taken in the order of their numbers, so that two moves can't wait for each other.
+    Returns False for who is off already. Both rows are taken in the order of their numbers, so
+    that two moves can't wait for each other.
     """
     with ExitStack() as stack:
         pks = sorted({deltager.afholdelse_id, to_pk})
@@ -187,7 +188,7 @@ def move(deltager: Deltager, to_pk: int) -> None:
         deltager.refresh_from_db()
         old, new = dates[deltager.afholdelse_id], dates[to_pk]
         if old.pk == new.pk or not deltager.is_active:
-            return
+            return False
         if begun(new):
             raise TooLate
         refuse_doubles(new, [deltager.email])
@@ -202,3 +203,4 @@ def move(deltager: Deltager, to_pk: int) -> None:
         deltager.save(update_fields=["afholdelse", "status", "waiting_number", "attended"])
         mails.moved(deltager, old, new)
         fill(old)
+    return True

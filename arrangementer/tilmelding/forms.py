@@ -10,31 +10,22 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from kommuner.forms import KommuneField
 from samskabelse.base.formularer import SpamGuardMixin
 from samskabelse.base.models import Indstillinger
 from samskabelse.base.tekster import lazy_tekst, tekst
 
 from ..models import Afholdelse
-from ..models.tilmeldinger import (
-    LONGEST_EMPLOYER,
-    LONGEST_INVOICE_TEXT,
-    LONGEST_REFERENCE,
-    LONGEST_TITLE,
-)
-from . import numre
-from .felter import LineField, MailField, NameField, NeedField, PhoneField, described, words
+from ..models.tilmeldinger import LONGEST_TITLE
+from .felter import LineField, MailField, NameField, NeedField, words
+from .oplysninger import KEY, OplysningerForm
 from .pladser import Order, Person
 
-KEY = "tilmelding"
 MOST_PEOPLE = 20
 #: What is shown again of a post with too many; the rest of it is not a form any more.
 MOST_ROWS = 60
-NUMBER_TYPED = 40
 
 _ROW = re.compile(r"deltagere-(-?\d{1,12})-(?:navn|email|stilling|kost|hensyn|samtykke)\Z")
 _COUNT = ("deltagere-TOTAL_FORMS", "antal_deltagere")
@@ -90,33 +81,13 @@ class DeltagerForm(forms.Form):
         return Person(data["navn"], data["email"], data["stilling"], data["kost"], data["hensyn"])
 
 
-class TilmeldingForm(SpamGuardMixin):
+class TilmeldingForm(SpamGuardMixin, OplysningerForm):
     """The contact, the invoice, the terms; the participants stand in `rows`."""
 
-    kontakt_navn = NameField(f"{KEY}.kontakt.kontakt_navn", autocomplete="name")
-    kontakt_email = MailField(f"{KEY}.kontakt.kontakt_email", autocomplete="email")
-    kontakt_telefon = PhoneField(f"{KEY}.kontakt.kontakt_telefon")
     selv_med = forms.BooleanField(required=False, label=lazy_tekst(f"{KEY}.kontakt.selv_med"))
     resten_paa_venteliste = forms.BooleanField(
         required=False, label=lazy_tekst(f"{KEY}.deltagere.resten_paa_venteliste")
     )
-    arbejdsgiver = LineField(
-        f"{KEY}.faktura.arbejdsgiver", LONGEST_EMPLOYER, autocomplete="organization"
-    )
-    kommune = KommuneField(required=False)
-    ean = forms.CharField(
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        **described(f"{KEY}.faktura.ean"),
-    )
-    cvr = forms.CharField(
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        **described(f"{KEY}.faktura.cvr"),
-    )
-    rekvisition = LineField(f"{KEY}.faktura.rekvisition", LONGEST_REFERENCE, required=False)
-    reference = LineField(f"{KEY}.faktura.reference", LONGEST_REFERENCE, required=False)
-    fakturatekst = LineField(f"{KEY}.faktura.fakturatekst", LONGEST_INVOICE_TEXT, required=False)
     accept = forms.BooleanField(
         label=lazy_tekst(f"{KEY}.accept.label"),
         error_messages={"required": lazy_tekst(f"{KEY}.accept.fejl.mangler")},
@@ -136,13 +107,10 @@ class TilmeldingForm(SpamGuardMixin):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", {"noegle": str(uuid.uuid4())})
-        super().__init__(data, **kwargs)
+        super().__init__(data, price=afholdelse.price, **kwargs)
         self.afholdelse, self.settings, self.free = afholdelse, settings, free
         self.is_short = False
         self.rows = list(self._rows())
-        if not afholdelse.price:
-            for name in ("ean", "cvr", "rekvisition", "reference", "fakturatekst"):
-                del self.fields[name]
 
     # --- Rows -----------------------------------------------------------------------------
 
@@ -215,25 +183,8 @@ class TilmeldingForm(SpamGuardMixin):
         ]
         return [field for field in fields if field.errors]
 
-    def clean_ean(self) -> str:
-        return self._number("ean", numre.ean)
-
-    def clean_cvr(self) -> str:
-        return self._number("cvr", numre.cvr)
-
-    def _number(self, field: str, read: Any) -> str:
-        typed = self.cleaned_data[field]
-        if not typed:
-            return ""
-        if len(typed) > NUMBER_TYPED:
-            raise ValidationError(tekst(f"{KEY}.faktura.{field}.fejl.laengde", antal=len(typed)))
-        return str(read(typed))
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        is_told = data.get("ean") or data.get("cvr") or {"ean", "cvr"} & set(self.errors)
-        if self.afholdelse.price and not is_told:
-            self.add_error("ean", tekst(f"{KEY}.faktura.ean_eller_cvr"))
         count = len(self.people_rows) + bool(data.get("selv_med"))
         stated = self._stated_count()
         if count > MOST_PEOPLE or stated > MOST_PEOPLE:
@@ -291,21 +242,8 @@ class TilmeldingForm(SpamGuardMixin):
         return people
 
     def order(self) -> Order:
-        data = self.cleaned_data
-        return Order(
-            people=self.people,
-            key=readable_key(data["noegle"]),
-            contact_name=data["kontakt_navn"],
-            contact_email=data["kontakt_email"],
-            contact_phone=data["kontakt_telefon"],
-            employer=data["arbejdsgiver"],
-            kommune_id=data["kommune"].pk if data["kommune"] else None,
-            ean=data.get("ean", ""),
-            cvr=data.get("cvr", ""),
-            order_number=data.get("rekvisition", ""),
-            reference=data.get("reference", ""),
-            invoice_text=data.get("fakturatekst", ""),
-        )
+        key = readable_key(self.cleaned_data["noegle"])
+        return Order(people=self.people, key=key, **self.details)
 
     def carried(self) -> list[tuple[str, str]]:
         """Return what the page before the sign-up carries along: all that was posted, once."""

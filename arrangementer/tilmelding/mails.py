@@ -62,15 +62,42 @@ def calendar(afholdelse: Afholdelse, method: Method = Method.PUBLISH) -> list[At
 
 def announce(tilmelding: Tilmelding, afholdelse: Afholdelse) -> None:
     """Write to the contact and to each who got a seat."""
-    people = list(tilmelding.deltagere.all())
-    seated = [person for person in people if person.status == Deltager.Status.PLADS]
-    waiting_ones = [person for person in people if person.status == Deltager.Status.VENTELISTE]
+    seated, waiting_ones = people_of(tilmelding, afholdelse)
     if seated:
         receipt(tilmelding, seated, afholdelse)
     for person in seated:
         participant_receipt(person, afholdelse)
     if waiting_ones:
         waiting(tilmelding, waiting_ones, afholdelse)
+
+
+def people_of(
+    tilmelding: Tilmelding, afholdelse: Afholdelse
+) -> tuple[list[Deltager], list[Deltager]]:
+    """Return those of a sign-up who have a seat on the date, and those who wait for one."""
+    people = list(tilmelding.deltagere.filter(afholdelse=afholdelse))
+    seated = [person for person in people if person.status == Deltager.Status.PLADS]
+    return seated, [person for person in people if person.status == Deltager.Status.VENTELISTE]
+
+
+def added(deltager: Deltager, afholdelse: Afholdelse) -> None:
+    """Write to the contact and to the participant who came later than the sign-up."""
+    tilmelding = deltager.tilmelding
+    if deltager.status == Deltager.Status.PLADS:
+        seated, _waiting = people_of(tilmelding, afholdelse)
+        receipt(tilmelding, seated, afholdelse, extra=f"til{deltager.pk}")
+        participant_receipt(deltager, afholdelse)
+    else:
+        waiting(tilmelding, [deltager], afholdelse)
+
+
+def to_contact(tilmelding: Tilmelding, afholdelse: Afholdelse, extra: object) -> None:
+    """Write the receipt anew, to another contact."""
+    seated, waiting_ones = people_of(tilmelding, afholdelse)
+    if seated:
+        receipt(tilmelding, seated, afholdelse, extra=extra)
+    if waiting_ones:
+        waiting(tilmelding, waiting_ones, afholdelse, extra=extra)
 
 
 def receipt(
@@ -122,7 +149,12 @@ def next_mail() -> str:
     return tekst("mail.naeste_mail", antal=days) if days else ""
 
 
-def waiting(tilmelding: Tilmelding, people: Sequence[Deltager], afholdelse: Afholdelse) -> None:
+def waiting(
+    tilmelding: Tilmelding,
+    people: Sequence[Deltager],
+    afholdelse: Afholdelse,
+    extra: object = "",
+) -> None:
     """Tell the contact the place in line of each: one mail, however many wait."""
     settings = current()
     places = [str(person.place_in_line) for person in people]
@@ -140,7 +172,7 @@ def waiting(tilmelding: Tilmelding, people: Sequence[Deltager], afholdelse: Afho
         tilmelding.contact_email,
         values,
         tilmelding=tilmelding,
-        extra=f"{afholdelse.pk}.{numbers}"[:60],
+        extra=f"{afholdelse.pk}.{extra}{numbers}"[:60],
     )
 
 

@@ -6,11 +6,13 @@ without a name. Days are counted from the day on which the event ended.
 
 import datetime as dt
 import uuid
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from samskabelse.base.tekster import tekst
 from samskabelse.outbox.models import Mail
@@ -33,6 +35,12 @@ def forget_mails(**whose: Any) -> int:
     """Delete the mails about somebody, sent or not; the trace stays, and sends none again."""
     traces = Mailspor.objects.filter(**whose, mail__isnull=False)
     return Mail.objects.filter(pk__in=list(traces.values_list("mail", flat=True))).delete()[0]
+
+
+def note(deleted: Counter[Any]) -> None:
+    """Write into the audit log of each date how many people were deleted, and no name."""
+    for date, number in deleted.items():
+        log(date, "arrangementer.slet", data={"antal": number})
 
 
 # --- The nightly broom ------------------------------------------------------------------------
@@ -58,15 +66,17 @@ def purge_waiting(ended: Q) -> int:
         Deltager.Status.TILBUDT,
         Deltager.Status.UDLOEBET,
     ]
-    count = 0
-    rows = Deltager.objects.filter(ended, status__in=never_seated).select_related("tilmelding")
-    for deltager in rows:
+    count, deleted = 0, Counter()
+    rows = Deltager.objects.filter(ended, status__in=never_seated)
+    for deltager in rows.select_related("tilmelding", "afholdelse"):
+        deleted[deltager.afholdelse] += 1
         forget_mails(deltager=deltager)
         tilmelding = deltager.tilmelding
         count += delete_rows(Deltager.objects.filter(pk=deltager.pk))
         if not tilmelding.deltagere.exists():
             forget_mails(tilmelding=tilmelding)
             count += delete_rows(Tilmelding.objects.filter(pk=tilmelding.pk))
+    note(deleted)
     return count
 
 
@@ -79,12 +89,14 @@ def delete_rows(rows: QuerySet) -> int:
 
 def purge_participants(ended: Q) -> int:
     """Delete names and addresses; keep of a sign-up what its invoice needs, if there is one."""
-    count = 0
-    rows = Tilmelding.objects.filter(billed_seats=None).filter(ended)
+    count, deleted = 0, Counter()
+    rows = Tilmelding.objects.filter(billed_seats=None).filter(ended).select_related("afholdelse")
     # One of a group may have been moved to a date that is not over yet.
     still_on = Deltager.objects.exclude(ended).values("tilmelding")
     for tilmelding in rows.exclude(pk__in=still_on):
+        deleted[tilmelding.afholdelse] += tilmelding.deltagere.count()
         count += anonymise(tilmelding)
+    note(deleted)
     return count
 
 
@@ -124,6 +136,7 @@ def erase_sign_up(tilmelding: Tilmelding) -> None:
             if not afbud.begun(deltager.afholdelse):
                 afbud.cancel(deltager)
         tilmelding.refresh_from_db()
+        note(Counter({tilmelding.afholdelse: tilmelding.deltagere.count()}))
         anonymise(tilmelding)
 
 
@@ -138,6 +151,7 @@ def erase_participant(deltager: Deltager) -> None:
         deltager.name, deltager.job_title = tekst("min_tilmelding.slettet_navn"), ""
         deltager.email = NO_MAIL.format(pk=deltager.pk)
         deltager.save(update_fields=["name", "job_title", "email"])
+        note(Counter({deltager.afholdelse: 1}))
 
 
 class Holder:
@@ -209,7 +223,9 @@ class Holder:
         ):
             erase_participant(deltager)
             count += 1
-        for tilmelding in Tilmelding.objects.filter(contact_email__iexact=email):
+        contacts = Tilmelding.objects.filter(contact_email__iexact=email)
+        for tilmelding in contacts.select_related("afholdelse"):
+            note(Counter({tilmelding.afholdelse: 1}))
             forget_mails(tilmelding=tilmelding)
             tilmelding.contact_name = tilmelding.contact_email = tilmelding.contact_phone = ""
             # The link that was theirs shows colleagues' names: it ends with them.

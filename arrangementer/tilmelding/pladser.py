@@ -16,6 +16,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from kommuner.models import Kommune
 from samskabelse.base.workdays import is_working_day
 
 from ..models import Afholdelse, Behov, Deltager, Tilbud, Tilmelding, Udmelding
@@ -66,7 +67,7 @@ class Order:
     key: uuid.UUID
     contact_phone: str = ""
     employer: str = ""
-    kommune_id: int | None = None
+    kommune: Kommune | None = None
     ean: str = ""
     cvr: str = ""
     order_number: str = ""
@@ -110,8 +111,10 @@ def why_closed(afholdelse: Afholdelse) -> str | None:
 # --- Signing up -------------------------------------------------------------------------------
 
 
-def sign_up(pk: int, order: Order) -> Tilmelding:
+def sign_up(pk: int, order: Order, *, by_hand: bool = False) -> Tilmelding:
     """Store a sign-up with its mails, and return it.
+
+    By hand COK's people also sign up for a date that is closed for all others.
 
     Seats go in the order of the form; those for whom there is none go on the waiting list, in
     the same transaction. Raises ClosedForSignUp or AlreadySignedUp and has then stored nothing.
@@ -121,25 +124,49 @@ def sign_up(pk: int, order: Order) -> Tilmelding:
         existing = Tilmelding.objects.filter(submission_key=key).first()
         if existing:
             return existing
-        reason = why_closed(afholdelse)
-        if reason:
-            raise ClosedForSignUp(reason)
-        refuse_doubles(afholdelse, [person.email for person in order.people])
-        fill(afholdelse)
-        # What is told from now on is compared with this: the first to sign up has read it.
-        Udmelding.objects.get_or_create(
-            afholdelse=afholdelse, defaults={"facts": fakta.told_facts(afholdelse)}
-        )
-        free = free_seats(afholdelse)
+        receive(afholdelse, order.people, by_hand=by_hand)
         tilmelding = store(afholdelse, order, key)
-        seated = len(order.people) if free is None else min(free, len(order.people))
-        for person in order.people[:seated]:
-            add_person(tilmelding, person, Status.PLADS)
-        number = next_number(afholdelse) if seated < len(order.people) else 0
-        for place, person in enumerate(order.people[seated:]):
-            add_person(tilmelding, person, Status.VENTELISTE, number + place)
+        seat(tilmelding, afholdelse, order.people)
         mails.announce(tilmelding, afholdelse)
     return tilmelding
+
+
+def add_to(tilmelding: Tilmelding, person: Person) -> Deltager:
+    """Let one more of the same employer in, by hand: on a seat, or in line where there is none."""
+    with locked(tilmelding.afholdelse_id) as afholdelse:
+        receive(afholdelse, [person], by_hand=True)
+        [deltager] = seat(tilmelding, afholdelse, [person])
+        mails.added(deltager, afholdelse)
+    return deltager
+
+
+def receive(afholdelse: Afholdelse, people: Sequence[Person], *, by_hand: bool) -> None:
+    """Refuse who can't be signed up, and give those in line the seats that are theirs."""
+    reason = why_closed(afholdelse)
+    if reason and not (by_hand and reason == "lukket" and afholdelse.starts_at):
+        raise ClosedForSignUp(reason)
+    refuse_doubles(afholdelse, [person.email for person in people])
+    fill(afholdelse)
+    # What is told from now on is compared with this: the first to sign up has read it.
+    Udmelding.objects.get_or_create(
+        afholdelse=afholdelse, defaults={"facts": fakta.told_facts(afholdelse)}
+    )
+
+
+def seat(
+    tilmelding: Tilmelding, afholdelse: Afholdelse, people: Sequence[Person]
+) -> list[Deltager]:
+    """Give seats in the order of the form as long as there are any, then numbers in line."""
+    free = free_seats(afholdelse)
+    seated = len(people) if free is None else min(free, len(people))
+    number = next_number(afholdelse) if seated < len(people) else 0
+    return [
+        *(add_person(tilmelding, person, Status.PLADS) for person in people[:seated]),
+        *(
+            add_person(tilmelding, person, Status.VENTELISTE, number + place)
+            for place, person in enumerate(people[seated:])
+        ),
+    ]
 
 
 def store(afholdelse: Afholdelse, order: Order, key: uuid.UUID) -> Tilmelding:
@@ -150,7 +177,7 @@ def store(afholdelse: Afholdelse, order: Order, key: uuid.UUID) -> Tilmelding:
         contact_email=order.contact_email,
         contact_phone=order.contact_phone,
         employer=order.employer,
-        kommune_id=order.kommune_id,
+        kommune=order.kommune,
         ean=order.ean,
         cvr=order.cvr,
         order_number=order.order_number,

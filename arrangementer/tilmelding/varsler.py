@@ -76,13 +76,14 @@ def midnight(day: dt.date) -> dt.datetime:
 
 
 def reminder(deltager: Deltager, date: Afholdelse, kind: str, days: int) -> bool:
-    link = date.online_link
+    link = tekst("mail.online_link", link=date.online_link) if date.online_link else ""
+    think = tekst("mail.forberedelse", tekst=date.preparation) if date.preparation else ""
     values = {
         **fakta.of_date(date),
         "deltager": deltager.name,
         "hvornaar": tekst("mail.hvornaar_uge") if days == 7 else tekst("mail.hvornaar", antal=days),
-        "praktisk": tekst("mail.online_link", link=link) if link else "",
-        "forberedelse": "",
+        "praktisk": "\n".join(filter(None, [link, date.practical])),
+        "forberedelse": think,
         "deltager_link": links.absolute(links.participant_url(deltager)),
     }
     return mails.once(

@@ -6,6 +6,7 @@ const here = { menu };
 
 const modules = {
   antal: () => import("./modules/antal.js"),
+  deltagere: () => import("./modules/deltagere.js"),
   errors: () => import("./modules/errors.js"),
   filter: () => import("./modules/filter.js"),
   forslag: () => import("./modules/forslag.js"),

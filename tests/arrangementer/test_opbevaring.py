@@ -6,6 +6,7 @@ import json
 import pytest
 import time_machine
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from arrangementer.models import Behov, Deltager, Interesse, Mailspor, Tilbud, Tilmelding
 from arrangementer.tilmelding import afbud, interesse, links, opbevaring, pladser
@@ -177,6 +178,26 @@ def test_a_contact_deletes_the_whole_sign_up(make_date):
     assert not Tilmelding.objects.filter(pk=tilmelding.pk).exists()
     assert not Mail.objects.filter(body_text__contains="Deltager 1").exists()
     assert Tilbud.objects.get().deltager.email == "deltager2@kommune.dk"
+
+
+def test_every_deletion_is_in_the_audit_log_without_a_name(held, make_date):
+    ahead = make_date()
+    pladser.sign_up(ahead.pk, order(person(5)))
+    erased = pladser.sign_up(ahead.pk, order(person(6), contact_email="seks@kommune.dk"))
+
+    purge_on(after(31))
+    purge_on(after(91))
+    persondata.erase("deltager5@kommune.dk")
+    opbevaring.erase_sign_up(erased)
+
+    rows = ModelLogEntry.objects.filter(action="arrangementer.slet").order_by("pk")
+    assert [(row.object_id, row.data["antal"]) for row in rows] == [
+        (str(held.pk), 1),
+        (str(held.pk), 1),
+        (str(ahead.pk), 1),
+        (str(ahead.pk), 1),
+    ]
+    assert not [row for row in rows if "Ane" in f"{row.label}{row.data}"]
 
 
 def test_no_text_form_names_anybody(make_date):

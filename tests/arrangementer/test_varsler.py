@@ -69,6 +69,21 @@ def test_a_reminder_says_when_and_carries_the_link(march):
     assert "10. marts 2027 kl. 9.00-16.00" in mail.body_text
 
 
+def test_reminders_carry_the_practical_facts_and_the_first_one_the_preparation(march):
+    change(march, practical="Gå ind ad porten.\nTag sko med.", preparation="Et {navn} på tavlen.")
+    for day in ("2027-03-03", "2027-03-09"):
+        with time_machine.travel(f"{day} 08:00 +0100", tick=False):
+            remind()
+    week, last = (
+        Mail.objects.get(subject__startswith=begin) for begin in ("Om en uge", "I morgen")
+    )
+
+    for mail in (week, last):
+        assert "7\nGå ind ad porten.\nTag sko med." in mail.body_text
+    assert "Tænk over det her, inden vi ses: Et {navn} på tavlen." in week.body_text
+    assert "Tænk over" not in last.body_text
+
+
 def test_who_has_just_signed_up_is_not_reminded_of_it(march, make_date):
     with time_machine.travel("2027-03-05 12:00 +0100", tick=False):
         Afholdelse.objects.filter(pk=march.pk).update(seats=9)

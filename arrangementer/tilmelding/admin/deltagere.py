@@ -1,4 +1,4 @@
-"""One date's participants: the list, what is done to several of them, and one sign-up."""
+"""One date's participants: the list, what is done to several of them, and one of them."""
 
 from typing import Any
 
@@ -6,18 +6,17 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from ...models import Afholdelse, Deltager, Mailspor, Tilmelding
+from ...models import Afholdelse, Deltager
 from .. import afbud, fakta, pladser
 from ..private_forms import RetForm
 from .datoer import LONGEST_QUERY, add_revenue
-from .sider import AdminPage, DatePage
+from .sider import DatePage
 
 Status = Deltager.Status
 
@@ -106,10 +105,10 @@ def several(request: HttpRequest, pk: int) -> HttpResponse:
         return home
     match request.POST.get("handling"):
         case "moedt" | "udeblevet" as what:
-            Deltager.objects.filter(pk__in=[p.pk for p in people], status=Status.PLADS).update(
-                attended=what == "moedt"
-            )
-            told = len(people)
+            seated = Deltager.objects.seated().filter(pk__in=[one.pk for one in people])
+            told = seated.update(attended=what == "moedt")
+        case "afmeld" if "bekraeftet" not in request.POST:
+            return CancelPage.as_view(people=people)(request, pk=pk)
         case "afmeld":
             told = sum(do(request, afbud.cancel, person) for person in people)
         case "flyt":
@@ -117,10 +116,12 @@ def several(request: HttpRequest, pk: int) -> HttpResponse:
             if not (is_number(to) and Afholdelse.objects.filter(pk=to).exists()):
                 messages.error(request, _("Choose the date to move to."))
                 return home
-            told = sum(do(request, move, person, int(to)) for person in people)
+            told = sum(do(request, afbud.move, person, int(to)) for person in people)
         case _:
             return home
-    if told:
+    if not told:
+        messages.warning(request, _("Nobody was changed."))
+    else:
         log(date, "arrangementer.ret", data={"antal": told})
         text = ngettext("%(n)s participant is changed.", "%(n)s participants are changed.", told)
         messages.success(request, text % {"n": told})
@@ -131,9 +132,21 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
 
 
-def move(person: Deltager, to: int) -> bool:
-    afbud.move(person, to)
-    return True
+class CancelPage(DatePage):
+    """Ask before seats are given up: each is told by mail, and the next in line is."""
+
+    template_name = "arrangementer/admin/afmeld.html"
+    http_method_names = ["post"]
+    people: list[Deltager] = []
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.heading = _("Cancel the seats")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        people = [one for one in self.people if one.is_active]
+        pays = pladser.terms_of(self.date)
+        return self.render_to_response(self.get_context_data(people=people, pays=pays))
 
 
 def do(request: HttpRequest, action: Any, person: Deltager, *rest: Any) -> bool:
@@ -150,41 +163,7 @@ def do(request: HttpRequest, action: Any, person: Deltager, *rest: Any) -> bool:
     return False
 
 
-# --- One sign-up, one participant -------------------------------------------------------------
-
-
-class SignUpPage(AdminPage):
-    """One sign-up: its people, its invoice, and the mails that were written about it."""
-
-    template_name = "arrangementer/admin/tilmelding.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = Tilmelding.objects.select_related("afholdelse__page", "kommune")
-        self.tilmelding = get_object_or_404(rows, pk=self.kwargs["pk"])
-        log(self.tilmelding, "arrangementer.deltagere")
-        return super().get(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        return self.tilmelding.number
-
-    def trail(self) -> list[dict[str, Any]]:
-        date = self.tilmelding.afholdelse
-        home = reverse("tilmeldinger:dato", args=[date.pk])
-        return [
-            {"url": home, "label": f"{date.page.title}, {date.date_text}"},
-            {"url": "", "label": self.tilmelding.number},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        traces = Mailspor.objects.filter(tilmelding=self.tilmelding).select_related("mail")
-        context |= {
-            "tilmelding": self.tilmelding,
-            "people": self.tilmelding.deltagere.select_related("afholdelse__page"),
-            "price": fakta.price_text(self.tilmelding.price),
-            "traces": traces.order_by("-created_at", "-pk"),
-        }
-        return context
+# --- One participant --------------------------------------------------------------------------
 
 
 class ParticipantPage(DatePage):

@@ -72,6 +72,8 @@ class DatePage(AdminPage):
         if self.request.user.has_perm(CHANGE):
             pages += [(_("Write to all"), "mail"), (_("Hold it again"), "gentag")]
             if not self.date.is_cancelled and not self.date.is_past:
+                if not self.date.has_started:
+                    pages.insert(0, (_("Sign up by hand"), "tilmeld"))
                 pages.append((_("Cancel the date"), "aflys"))
         return [
             (label, reverse(f"tilmeldinger:{name}", args=[self.date.pk])) for label, name in pages

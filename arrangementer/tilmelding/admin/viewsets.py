@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from ...datoer.gentag import RepeatPage
-from . import breve, deltagere, udskrifter
+from . import breve, deltagere, tilmeldinger, udskrifter
 from .adgang import CHANGE, SEE, allowed_to
 from .datoer import DatesPage
 
@@ -39,7 +39,15 @@ class TilmeldingViewSet(ViewSet):
 
         return [
             path("", see(DatesPage.as_view()), name="index"),
-            path("tilmelding/<int:pk>/", see(deltagere.SignUpPage.as_view()), name="tilmelding"),
+            path("tilmelding/<int:pk>/", see(tilmeldinger.SignUpPage.as_view()), name="tilmelding"),
+            path(
+                "tilmelding/<int:pk>/ret/", change(tilmeldinger.DetailsPage.as_view()), name="ret"
+            ),
+            path(
+                "tilmelding/<int:pk>/tilfoej/",
+                change(tilmeldinger.AddPage.as_view()),
+                name="tilfoej",
+            ),
             path("<int:pk>/", see(deltagere.ParticipantsPage.as_view()), name="dato"),
             path("<int:pk>/flere/", change(deltagere.several), name="flere"),
             path(
@@ -58,5 +66,6 @@ class TilmeldingViewSet(ViewSet):
             path("<int:pk>/faktura.xlsx", see(udskrifter.invoices), name="faktura"),
             path("<int:pk>/mail/", change(breve.LetterPage.as_view()), name="mail"),
             path("<int:pk>/aflys/", change(breve.CallOffPage.as_view()), name="aflys"),
+            path("<int:pk>/tilmeld/", change(tilmeldinger.ByHandPage.as_view()), name="tilmeld"),
             path("<int:pk>/gentag/", change(RepeatPage.as_view()), name="gentag"),
         ]
