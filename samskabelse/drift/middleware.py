@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 
 from . import errors
 from .logs import request_id
@@ -122,6 +123,12 @@ class BadInputMiddleware:
             drain(request)
             return errors.too_large(request)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A field was missing that the form always sends; Wagtail's blocks read theirs unasked."""
+        if isinstance(exception, MultiValueDictKeyError):
+            return errors.bad_request(request)
+        return None
 
     def _limit(self, request: HttpRequest) -> int:
         """Return how much may be sent; only the administration takes files."""

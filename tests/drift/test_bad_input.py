@@ -27,6 +27,13 @@ def test_nul_and_broken_utf8_are_a_400(visitor, path):
     assert "Det kunne vi ikke læse" in response.text
 
 
+def test_a_field_that_a_form_always_sends_is_missed_with_a_400(visitor):
+    response = visitor.post("/mangler/", {"body-0-type": "text"})
+
+    assert response.status_code == 400
+    assert "Det kunne vi ikke læse" in response.text
+
+
 def test_danish_letters_in_the_path_pass(visitor):
     assert visitor.get("/bl%C3%A5b%C3%A6r/").status_code == 404
 

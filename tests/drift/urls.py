@@ -32,6 +32,10 @@ def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.render({}, request))
 
 
+def forgetful(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.POST["body-count"])
+
+
 def forbidden(request: HttpRequest) -> NoReturn:
     raise PermissionDenied
 
@@ -54,6 +58,7 @@ urlpatterns = [
     path("konto/", include("samskabelse.users.urls")),
     path("indhold/", content),
     path("formular/", form),
+    path("mangler/", forgetful),
     path("forbudt/", forbidden),
     path("fejler/", broken),
     path("database/", database_down),
