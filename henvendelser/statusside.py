@@ -9,7 +9,7 @@ from samskabelse.base.tekster import tekst
 
 from . import services
 from .models import Haendelse, Henvendelse, Moede, Tidsforslag
-from .services.meetings import lower_first
+from .services.meetings import length_text, lower_first
 
 Status = Henvendelse.Status
 KEY = "henvendelse_status"
@@ -50,7 +50,9 @@ def context_of(inquiry: Henvendelse) -> dict[str, Any]:
         ),
         "wishes": inquiry.wished_times.all(),
         "thread": thread_of(inquiry),
+        "delete_on": date_format(inquiry.delete_on, "j. F Y"),
         "proposals": proposals,
+        "proposal_facts": facts_of(proposals[0]) if proposals else [],
         "choose_by": date_format(proposals[0].answer_by, "j. F Y") if proposals else "",
         "has_expired": not (proposals or meeting) and has_expired(inquiry),
         "meeting": meeting,
@@ -74,9 +76,10 @@ def has_expired(inquiry: Henvendelse) -> bool:
     return inquiry.proposals.filter(state=Tidsforslag.Tilstand.AABEN).exists()
 
 
-def facts_of(meeting: Moede) -> list[tuple[str, str]]:
+def facts_of(meeting: Moede | Tidsforslag) -> list[tuple[str, str]]:
     facts = [
         (tekst(f"{KEY}.moede.form"), str(meeting.get_moedeform_display())),
+        (tekst(f"{KEY}.moede.varighed"), length_text(meeting.minutes)),
         (tekst(f"{KEY}.moede.sted"), meeting.place),
         (tekst(f"{KEY}.moede.med"), str(meeting.host or "")),
     ]

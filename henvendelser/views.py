@@ -123,6 +123,7 @@ def status_page(
     ``told``: the key of a ``notice`` about what was done, or of a ``warning``.
     """
     context = context_of(inquiry) | {"home": home, "form": form}
+    context["deletion_days"] = Indstillinger.for_request(request).deletion_days
     context |= {name: tekst(key) if key else "" for name, key in told.items()}
     refused = 409 if told.get("warning") else 200
     status = 422 if form is not None and form.is_bound else refused

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -17,6 +16,7 @@ from kommuner.models import Kommune
 from ..models import Henvendelse
 from ..querysets import CLOSED, OWED
 from .adgang import colleagues
+from .formularer import STATUSES
 
 Status = Henvendelse.Status
 
@@ -33,7 +33,7 @@ def status_choices() -> list[tuple[str, Any]]:
     """Return the lists that have a count and a link."""
     return [
         (OPEN, _("Open")),
-        *((status.value, capfirst(status.label)) for status in Status),
+        *STATUSES,
         (ALL, _("All of them")),
     ]
 

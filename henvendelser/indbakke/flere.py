@@ -20,6 +20,7 @@ from .. import services
 from ..models import Henvendelse
 from ..services import By
 from .adgang import colleagues
+from .formularer import STATUSES
 
 Status = Henvendelse.Status
 
@@ -67,7 +68,7 @@ class BulkForm(forms.Form):
         choices = [(pk, str(user)) for pk, user in self.people.items()]
         nobody = (NOBODY, _("Nobody"))
         self.fields["tildelt"].choices = [("", _("Choose a colleague")), *choices, nobody]
-        self.fields["status"].choices = [("", _("Choose a status")), *Status.choices]
+        self.fields["status"].choices = [("", _("Choose a status")), *STATUSES]
 
     def chosen(self) -> list[Henvendelse]:
         numbers = [pk for pk in self.data.getlist("valgt") if pk.isascii() and pk.isdigit()]

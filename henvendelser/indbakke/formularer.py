@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,8 @@ from ..models.moeder import LONGEST_PLACE
 from .adgang import colleagues
 
 Status = Henvendelse.Status
+#: As they stand in lists to choose from; within a sentence they have no capital.
+STATUSES = [(status.value, capfirst(status.label)) for status in Status]
 
 LONGEST_REPLY = 10_000
 LONGEST_NOTE = 5_000
@@ -80,7 +83,7 @@ class StatusForm(SagForm):
     name = "status"
     status = forms.ChoiceField(
         label=gettext_lazy("Status"),
-        choices=Status.choices,
+        choices=STATUSES,
         error_messages=dict.fromkeys(
             ["invalid_choice", "required"], gettext_lazy("Choose a status from the list.")
         ),

@@ -23,6 +23,7 @@ from wagtail.log_actions import log
 from samskabelse.drift import errors, persondata
 
 from . import services
+from .delivery import AWAY_MARK
 from .models import Mail
 
 View = Callable[..., HttpResponse]
@@ -57,6 +58,15 @@ def masked(address: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
+def in_words(error: str) -> str:
+    """Return what went wrong as one says it; what the server called it stands beside."""
+    if error.startswith(AWAY_MARK):
+        return _("The mail server did not answer.")
+    if error.startswith("SMTPRecipientsRefused"):
+        return _("The receiver's mail server refused the address.")
+    return _("The mail server refused the mail.") if error else ""
+
+
 def write_down(action: str, count: int) -> None:
     """Log that a person's data were seen, handed out or erased; whose, no log tells."""
     log(Mail(pk=0), f"persondata.{action}", title=_("Personal data"), data={"antal": count})
@@ -70,7 +80,7 @@ def undelivered(request: HttpRequest) -> HttpResponse:
         Q(status=Mail.Status.ABANDONED) | Q(status=Mail.Status.WAITING, attempts__gt=0)
     )
     mails = list(troubled.defer("body_text", "body_html", "attachments")[:MOST_SHOWN])
-    rows = [(mail, masked(mail.to)) for mail in mails]
+    rows = [(mail, masked(mail.to), in_words(mail.last_error)) for mail in mails]
     return TemplateResponse(request, "outbox/admin/ikke_leveret.html", {"rows": rows})
 
 

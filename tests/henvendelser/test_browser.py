@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from henvendelser.models import Besked, Henvendelse
 from henvendelser.services import status_url
+from samskabelse.outbox.models import Mail
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +60,26 @@ def test_a_meeting_is_asked_about_where_it_is_the_subject(
     page.get_by_label("Emne").select_option("kursus")
     expect(meeting).to_be_hidden()
     page.context.close()
+
+
+def test_double_click_refresh_back_and_forth_make_one_inquiry(live, page: Page) -> None:
+    page.goto(f"{live.url}/kontakt/")
+    page.get_by_label("Din besked").fill("Vi vil gerne høre om jeres kurser.")
+    page.get_by_label("Dit navn").fill("Ane Østergård")
+    page.get_by_label("Din mailadresse").fill("ane@kommune.dk")
+    page.get_by_role("button", name="Send besked").dblclick()
+    receipt = page.get_by_text("Dit sagsnummer er")
+    expect(receipt).to_be_visible()
+    first = receipt.text_content()
+
+    page.reload()
+    page.go_back()
+    expect(page.get_by_label("Din besked")).to_be_visible()
+    page.go_forward()
+
+    assert receipt.text_content() == first
+    assert Henvendelse.objects.get().reference in str(first)
+    assert Mail.objects.count() == 2
 
 
 def test_the_private_address_is_passed_on_to_nobody(live, page: Page) -> None:

@@ -48,6 +48,7 @@ def test_dead_letters_are_seen_and_sent_again(browser, letter):
 
     assert "Svar (S-1)" in page
     assert "a…@kommune.dk" in page
+    assert "Modtagerens mailserver afviste adressen." in page
     assert "ane@kommune.dk" not in page
     assert "Hemmeligt" not in page
     assert answer.status_code == 302

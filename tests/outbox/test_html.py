@@ -10,6 +10,7 @@ from django.core import mail as django_mail
 
 from samskabelse.outbox import delivery
 from samskabelse.outbox.html import render_html
+from samskabelse.outbox.models import Mail
 from samskabelse.outbox.services import queue_mail
 
 TEXT = "Hej <b>Ane</b>\n\nFølg den her:\nhttp://testserver/henvendelse/abc/\n\nhttp://evil.dk/x\n"
@@ -71,3 +72,16 @@ def test_the_file_is_deleted_with_its_mail(settings, tmp_path):
 
     (file,) = tmp_path.glob("*.eml")
     assert "bo@example.dk" in file.read_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_is_erased_while_it_is_sent_leaves_no_file(settings, tmp_path):
+    settings.EMAIL_BACKEND = "samskabelse.outbox.backends.EmlFileBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    queue_mail(to="ane@example.dk", subject="Emne", text="Hej\n")
+    mail = delivery.claim()
+    Mail.objects.all().delete()
+
+    delivery.deliver(mail)
+
+    assert list(tmp_path.glob("*.eml")) == []
