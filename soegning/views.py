@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -81,7 +82,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 def heading(form: SearchForm, found: Found) -> str:
     if found.is_more:
-        return tekst("soegning.mere_end", antal=MOST_COUNTED, q=form.typed)
+        most = number_format(MOST_COUNTED, force_grouping=True)
+        return tekst("soegning.mere_end", antal=most, q=form.typed)
     if found.total:
         return tekst("soegning.antal", antal=found.total, q=form.typed)
     key = "med_filter" if found.hits else "overskrift"

@@ -81,6 +81,6 @@ def ask_for(site: str, path: str, seconds: float) -> list[float]:
         client.start()
     for client in clients:
         client.join()
-    if wrong:
-        raise SystemExit(f"{path}: {wrong[0]}")
+    if wrong or not times:
+        raise SystemExit(f"{path}: {wrong[0] if wrong else 'intet svar'}")
     return times

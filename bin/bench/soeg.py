@@ -9,7 +9,7 @@ KEPT = 0.7
 
 
 def addresses() -> dict[str, str]:
-    return {COMMON: "/soeg/?q=kommune", RARE: "/soeg/?q=livsm%C3%A6ssigt"}
+    return {COMMON: "/soeg/?q=kommune", RARE: "/soeg/?q=minibus"}
 
 
 def goals(small: dict[str, Row], large: dict[str, Row], database: str) -> list[Goal]:
