@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 NAMES = {
     "Can add": _("Can add %(name)s"),
@@ -17,14 +16,19 @@ NAMES = {
 
 def name_permissions(using: str, **kwargs: Any) -> None:
     """Rename what a migration has just made; a screen reader says these names."""
-    english = Q()
-    for beginning in NAMES:
-        english |= Q(name__startswith=f"{beginning} ")
-    permissions = Permission.objects.using(using).filter(english).select_related("content_type")
+    permissions = Permission.objects.using(using).select_related("content_type")
     with override("da"):
         for permission in permissions:
-            model = permission.content_type.model_class()
-            beginning = " ".join(permission.name.split(" ")[:2])
-            if model is not None:
-                permission.name = NAMES[beginning] % {"name": model._meta.verbose_name}
+            name = danish_name(permission)
+            if name != permission.name:
+                permission.name = name
                 permission.save(update_fields=["name"])
+
+
+def danish_name(permission: Permission) -> str:
+    model = permission.content_type.model_class()
+    beginning = " ".join(permission.name.split(" ")[:2])
+    if beginning in NAMES and model is not None:
+        return str(NAMES[beginning] % {"name": model._meta.verbose_name})
+    # Wagtail's own for pages: »Publish any page«.
+    return gettext(permission.name)

@@ -12,7 +12,9 @@ class SoegningConfig(AppConfig):
         from samskabelse.base import fritekst  # noqa: PLC0415
 
         from . import signaler  # noqa: PLC0415
+        from .citationstegn import double_quotation_marks  # noqa: PLC0415
         from .lister import matching_pages  # noqa: PLC0415
 
+        double_quotation_marks()
         signaler.connect(self)
         fritekst.register(matching_pages)

@@ -46,6 +46,16 @@ def results(client: Client, query: str) -> list[str]:
     return [" ".join(link.get_text().split()) for link in soup.select("ol.liste h3 a")]
 
 
+@pytest.mark.parametrize("words", ['en "håndbog', 'håndbog"', 'En "håndbog" om'])
+def test_quotation_marks_do_not_break_the_search_of_the_admin(
+    colleague: Callable[[str], Client], words: str
+) -> None:
+    found = colleague(REDAKTOERER).get(reverse("wagtailadmin_pages:search"), {"q": words})
+
+    assert found.status_code == 200
+    assert "En håndbog om samskabelse" in found.text
+
+
 # --- searches without results ---------------------------------------------------------------------
 
 
