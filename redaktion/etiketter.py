@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.collections import GroupCollectionManagementPermissionFormSet
 from wagtail.documents.forms import GroupDocumentPermissionFormSet
 from wagtail.images.forms import GroupImagePermissionFormSet
-from wagtail.models import Site
+from wagtail.models import Collection, Site
 from wagtail.sites.views import IndexView
 from wagtail.users.forms import PagePermissionsForm
 
@@ -22,4 +22,4 @@ def name_labels_in_danish() -> None:
             column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
     PagePermissionsForm.base_fields["page"].label = _("Page")
     for formset in OF_COLLECTIONS:
-        formset.form.base_fields["collection"].label = _("Collection")
+        formset.form.base_fields["collection"].label = capfirst(Collection._meta.verbose_name)
