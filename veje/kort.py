@@ -16,13 +16,15 @@ SIZES = ("stor", "mellem", "lille", "mindst")
 class Dialogkort:
     """What stands on one card; how large is decided by how much it is."""
 
-    number: int
-    motif: int
+    number: int | None
+    motif: int | None
     motif_alt: str
     title: str
     question: str
     follow_up: str
     text: str
+    #: Stands in the number's place where the card is no vej's.
+    label: str = ""
 
     @classmethod
     def of(cls, vej: Any) -> "Dialogkort":
@@ -54,5 +56,8 @@ def size_of(length: int, limits: tuple[int, ...]) -> str:
 
 def sheets(veje: Iterable[Any]) -> list[list[Dialogkort]]:
     """Return the cards, four to a sheet. The stylesheet turns each sheet into two pages."""
-    cards = [Dialogkort.of(vej) for vej in veje]
+    return on_sheets([Dialogkort.of(vej) for vej in veje])
+
+
+def on_sheets(cards: list[Dialogkort]) -> list[list[Dialogkort]]:
     return [cards[start : start + PER_SHEET] for start in range(0, len(cards), PER_SHEET)]

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -14,10 +18,11 @@ from samskabelse.base.cards import ThreadStroke
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
-from samskabelse.base.validators import one_line
 from samskabelse.base.visibility import visible
+from veje.plakat import available as pdf_is_available
 from veje.spine import cards
 
+from .. import pdf
 from ..reading import reading_minutes, word_count
 from .texts import TextPage, newest
 
@@ -41,22 +46,10 @@ class PublikationIndexPage(BasePage):
         return context
 
 
-class PublikationPage(TextPage):
+class PublikationPage(RoutablePageMixin, TextPage):
     """A publication. Its body is the foreword; the chapters are the pages below it."""
 
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
-    licence = models.CharField(
-        _("licence"),
-        max_length=60,
-        blank=True,
-        validators=[one_line],
-        help_text=_("Such as CC BY 4.0."),
-    )
-    licence_url = models.URLField(_("address of the licence"), blank=True)
-    licence_text = models.TextField(
-        _("what one may do"), max_length=400, blank=True, help_text=_("In plain words.")
-    )
-
     kind = "publikation"
     parent_page_types = ["artikler.PublikationIndexPage"]
     subpage_types = ["artikler.KapitelPage"]
@@ -70,7 +63,6 @@ class PublikationPage(TextPage):
         TextPage.content_panels[0],
         "subtitle",
         *TextPage.content_panels[1:],
-        MultiFieldPanel(["licence", "licence_url", "licence_text"], heading=_("Licence")),
     ]
     search_fields = [*TextPage.search_fields, index.SearchField("subtitle")]
 
@@ -88,6 +80,28 @@ class PublikationPage(TextPage):
     def reading_time(self) -> str:
         words = self.words + sum(chapter.words for chapter in self.chapters)
         return tekst("laesning.tid", antal=reading_minutes(words))
+
+    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        if self.pk and pdf_is_available():
+            context["pdf_url"] = f"{self.get_url(request)}{pdf.FILE}"
+        return context
+
+    # Addresses with a dot have no slash at the end; see samskabelse/urls.py.
+    @path(f"{pdf.FILE}/")
+    def pdf_view(self, request: HttpRequest) -> HttpResponse:
+        """Give the whole publication as a PDF, made from the chapters as they are now."""
+        if not pdf_is_available():
+            raise Http404
+        made = pdf.publication(self)
+        response = HttpResponse(made.data, content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=False, filename=f"{self.slug}.pdf"
+        )
+        etag = quote_etag(made.etag)
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, no-cache"
+        return get_conditional_response(request, etag=etag, response=response)
 
 
 class KapitelPage(BasePage):

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from samskabelse.base.blocks import BodyBlock, KeyPointsBlock
-from samskabelse.base.models import BasePage, ExampleMixin
+from samskabelse.base.models import BasePage, ExampleMixin, LicenceMixin
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
 from samskabelse.base.visibility import visible
@@ -16,7 +16,7 @@ from veje.models import TopicsMixin, TraadMixin
 from ..reading import reading_minutes, word_count
 
 
-class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
+class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
     """A text to read at length: sender, date, the short version, sources, reading time."""
 
     author = models.CharField(
@@ -52,6 +52,7 @@ class TextPage(TraadMixin, TopicsMixin, ExampleMixin, BasePage):
         FieldPanel("body"),
         InlinePanel("kilder", heading=_("Sources"), label=_("source")),
         MultiFieldPanel(TopicsMixin.topics_panels, heading=_("Topics")),
+        *LicenceMixin.licence_panels,
         *ExampleMixin.example_panels,
     ]
     search_fields = [

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from wagtail.search import index
 
 from kommuner.models import Kommune, Omraade
 from samskabelse.base.blocks import BodyBlock
-from samskabelse.base.models import BasePage, ExampleMixin
+from samskabelse.base.models import BasePage, ExampleMixin, LicenceMixin
 from samskabelse.base.tekster import lazy_tekst, tekst
 from samskabelse.base.validators import one_line
 from veje.models import TraadMixin
@@ -25,7 +26,7 @@ from veje.models import TraadMixin
 from .lister import Deltagertype, Metode
 
 
-class CasePage(TraadMixin, ExampleMixin, BasePage):
+class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     """A municipality's story, told with what went well and what did not."""
 
     class Evidence(models.TextChoices):
@@ -202,6 +203,7 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         *TraadMixin.traad_panels,
         *facts_panels,
         FieldPanel("body"),
+        *LicenceMixin.licence_panels,
         MultiFieldPanel(
             [*ExampleMixin.example_panels, "mark", "note"], heading=_("Marks and notes")
         ),
@@ -231,6 +233,9 @@ class CasePage(TraadMixin, ExampleMixin, BasePage):
         kommuner = self.kommuner.all()
         if isinstance(kommuner, QuerySet):
             kommuner = kommuner.select_related("region__successor")
+        return self.with_region(kommuner)
+
+    def with_region(self, kommuner: Iterable[Kommune]) -> list[str]:
         named = [f"{kommune.full_name}, {kommune.region_today}" for kommune in kommuner]
         return named or self.places
 

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 
+from .. import kilde
 from ..api.ressourcer import RESOURCES
 from ..api.udvalg import filters_of
 from ..atom import KINDS
+from ..samling.udvalg import MOST, is_collectable
 from ..tvillinger import TWIN
 
 register = template.Library()
@@ -70,4 +72,24 @@ def liste_data(context: Context, kind: str) -> dict[str, Any]:
         "csv": f"/api/v1/cases.csv{query}" if kind == "cases" else "",
         "feed": f"/feed/{kind}/{query}",
         "data": f"/api/v1/{kind}/{query}",
+    }
+
+
+@register.inclusion_tag("components/page_tools.html", takes_context=True)
+def sidevaerktoej(context: Context, page: Any) -> dict[str, Any]:
+    """Show what a page can be used for: kept, shared, printed, taken away, cited."""
+    if not isinstance(page, BasePage) or not page.pk or not page.url:
+        return {}
+    return {
+        "id": page.pk if is_collectable(page) else None,
+        "most": MOST,
+        "title": page.title,
+        "address": page.full_url,
+        "mail_subject": quote(tekst("del.mail_emne", titel=page.title)),
+        "mail_text": quote(tekst("del.mail_tekst", titel=page.title, url=page.full_url)),
+        "twin": f"{page.url}{TWIN}",
+        "pdf": context.get("pdf_url", ""),
+        "citation": kilde.as_text(page) if kilde.is_cited(page) else "",
+        "bibtex": f"{page.url}{kilde.FILE}",
+        "licensed": kilde.whole_of(page),
     }

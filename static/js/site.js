@@ -1,8 +1,10 @@
 // Finds what asks for help with `data-module="name"` and starts the module of that name.
-// The menu is on every page, so it travels with this file; the others are fetched when needed.
+// The menu and the collection's number are on every page, so they travel with this file; the
+// others are fetched when needed.
 import menu from "./modules/menu.js";
+import samling from "./modules/samling.js";
 
-const here = { menu };
+const here = { menu, samling };
 
 const modules = {
   antal: () => import("./modules/antal.js"),
@@ -14,6 +16,7 @@ const modules = {
   kopier: () => import("./modules/kopier.js"),
   print: () => import("./modules/print.js"),
   resultat: () => import("./modules/resultat.js"),
+  samlingsside: () => import("./modules/samlingsside.js"),
   testen: () => import("./modules/testen.js"),
   vis: () => import("./modules/vis.js"),
 };

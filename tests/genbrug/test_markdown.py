@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 READER = MarkdownIt("commonmark").enable("table")
 #: Pages with a twin. Dialogue cards, searches and the test's steps are views of others.
-VIEWS = ("/soeg", "/10-veje-til-samskabelse/kort/", "/test/")
+VIEWS = ("/soeg", "/10-veje-til-samskabelse/kort/", "/test/", "/min-samling/")
 PAGES = [address for address in ADDRESSES if address == "/test/" or not address.startswith(VIEWS)]
 TEXTS = [
     "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/",

@@ -42,6 +42,7 @@ ADDRESSES = [
     "/privatlivspolitik/",
     "/handelsbetingelser/",
     "/om/",
+    "/min-samling/",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from .files import Billede, Billedudgave, Dokument
 from .indstillinger import Indstillinger, MenuPunkt
+from .licens import LicenceMixin
 from .pages import BasePage, ExampleMixin
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Dokument",
     "ExampleMixin",
     "Indstillinger",
+    "LicenceMixin",
     "MenuPunkt",
 ]
