@@ -24,6 +24,7 @@ CELLS: dict[str, Callable[[Any], Any]] = {
     "kilde": lambda one: ", ".join(
         one[name] for name in ("udgiver", "titel", "adresse") if one[name]
     ),
+    "licens": lambda one: one["navn"],
     "er_eksempel": lambda yes: tekst("faelles.ja") if yes else tekst("faelles.nej"),
 }
 

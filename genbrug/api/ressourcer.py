@@ -99,8 +99,14 @@ def source(case: CasePage) -> dict[str, str | None]:
     }
 
 
+LICENCE = Field(
+    "licens",
+    record(navn=MAYBE_TEXT, url=MAYBE_ADDRESS),
+    lambda page: {"navn": plain(page.licence), "url": plain(page.licence_url)},
+)
 CASE = (
     *PAGE,
+    LICENCE,
     Field(
         "kommuner", many(MUNICIPALITY), lambda case: [municipality(k) for k in case.kommuner.all()]
     ),
@@ -128,6 +134,7 @@ CASE = (
 # --- Texts --------------------------------------------------------------------------------------
 
 WORDS = (
+    LICENCE,
     attribute("skrevet_af", MAYBE_TEXT, "author"),
     attribute("dato", MAYBE_DATE, "date"),
     Field("emner", TEXTS, lambda page: names(page.emner)),
@@ -155,7 +162,6 @@ def references(page: Any) -> list[dict[str, Any]]:
 
 
 REFERENCES = Field("kilder", many(REFERENCE), references)
-LICENCE = record(navn=MAYBE_TEXT, url=MAYBE_ADDRESS)
 CHAPTERS = Field(
     "kapitler",
     many(record(titel=TEXT, url=ADDRESS)),
@@ -278,11 +284,6 @@ RESOURCES: dict[str, Resource] = {
             fields=(
                 *PAGE,
                 attribute("undertitel", MAYBE_TEXT, "subtitle"),
-                Field(
-                    "licens",
-                    LICENCE,
-                    lambda page: {"navn": plain(page.licence), "url": plain(page.licence_url)},
-                ),
                 *WORDS,
             ),
             more=[IN_SHORT, CONTENT, CHAPTERS, REFERENCES],

@@ -1,10 +1,12 @@
 // Finds what asks for help with `data-module="name"` and starts the module of that name.
-// The menu and the collection's number are on every page, so they travel with this file; the
-// others are fetched when needed.
+// The menu is on every page, and so is what a page is used for on most; they are small and travel
+// with this file. The others are fetched when needed.
+import kopier from "./modules/kopier.js";
 import menu from "./modules/menu.js";
+import print from "./modules/print.js";
 import samling from "./modules/samling.js";
 
-const here = { menu, samling };
+const here = { kopier, menu, print, samling };
 
 const modules = {
   antal: () => import("./modules/antal.js"),
@@ -13,8 +15,6 @@ const modules = {
   filter: () => import("./modules/filter.js"),
   forslag: () => import("./modules/forslag.js"),
   kommune: () => import("./modules/kommune.js"),
-  kopier: () => import("./modules/kopier.js"),
-  print: () => import("./modules/print.js"),
   resultat: () => import("./modules/resultat.js"),
   samlingsside: () => import("./modules/samlingsside.js"),
   testen: () => import("./modules/testen.js"),

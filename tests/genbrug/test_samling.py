@@ -82,8 +82,8 @@ class TestStartingContent:
             said = visible_text(article)
             original = soup_of(client, page.url)
             for part in original.select(
-                ".prosa > p:not(.daempet), .prosa > h2, .fakta dd:not(:has(ul)), .kortfortalt li, .kilder li,"
-                ".spoerg, .program li"
+                ".prosa > p:not(.daempet), .prosa > h2, .fakta dd:not(:has(ul)), .kortfortalt li, "
+                ".kilder li, .spoerg, .program li"
             ):
                 text = visible_text(part)
                 if not part.find_parent(class_=["tabel", "vaerktoej"]) and "tilmelding" not in text:
