@@ -9,19 +9,18 @@ import ctypes
 import hashlib
 import logging
 import math
-import threading
 from collections.abc import Sequence
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.cache import cache as shared_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+
+from samskabelse.base import pdf
 
 from .kort import TITLE_LIMITS, size_of
 from .tegninger import FARVER, braid_svg, motif_svg
@@ -38,8 +37,6 @@ TEXT_SIZES = (14, 13, 12, 11, 10, 9, 8, 7, 6)
 #: Millimetres that the ten have together at least, between the head and the foot.
 HEIGHT_OF_ALL = 315
 KEPT_SECONDS = 30 * 24 * 60 * 60
-
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +96,14 @@ def poster(title: str, address: str, veje: Sequence[Any]) -> Plakat:
     css += f":root{{--felt:{HEIGHT_OF_ALL // rows}mm}}"
     etag = hashlib.sha256(f"{html}{css}".encode()).hexdigest()[:32]
     key = f"plakat:{etag}"
-    pdf = shared_cache.get(key)
-    if pdf is None:
-        with _one_at_a_time:
-            pdf = shared_cache.get(key)
-            if pdf is None:
-                pdf = _draw(html, css)
-                shared_cache.set(key, pdf, KEPT_SECONDS)
-    return Plakat(pdf, etag)
+    data = shared_cache.get(key)
+    if data is None:
+        with pdf.one_at_a_time:
+            data = shared_cache.get(key)
+            if data is None:
+                data = _draw(html, css)
+                shared_cache.set(key, data, KEPT_SECONDS)
+    return Plakat(data, etag)
 
 
 @cache
@@ -132,26 +129,11 @@ def _colours() -> str:
 
 def _draw(html: str, css: str) -> bytes:
     """Return the PDF, tagged for screen readers, with the letters as large as there is room for."""
-    for name in ("weasyprint.progress", "fontTools"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    from weasyprint import CSS, HTML  # noqa: PLC0415  (takes a second, and may be missing)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
-
-    # The folder above fonts/, wherever the static files lie.
-    base_url = Path(finders.find("fonts/bricolage.woff2")).parents[1].as_uri() + "/"
-    fonts = FontConfiguration()
-    source = HTML(
-        string=html, base_url=base_url, url_fetcher=URLFetcher(allowed_protocols=("file", "data"))
-    )
-    sheet = CSS(string=css, base_url=base_url, url_fetcher=source.url_fetcher, font_config=fonts)
+    lay_out = pdf.prepared(html, css)
     for size in TEXT_SIZES:
-        letters = CSS(string=f":root{{font-size:{size}pt}}")
-        document = source.render(
-            stylesheets=[sheet, letters], font_config=fonts, pdf_variant="pdf/ua-1"
-        )
+        document = lay_out(f":root{{font-size:{size}pt}}")
         if len(document.pages) == 1:
             break
     else:
         logger.warning("The poster does not fit on one sheet")
-    return document.copy(document.pages[:1]).write_pdf(pdf_variant="pdf/ua-1")
+    return document.copy(document.pages[:1]).write_pdf(pdf_variant=pdf.VARIANT)

@@ -54,22 +54,29 @@ class Afsnit:
 def sections(chosen: Udvalg, link: Callable[[str], str] = str) -> list[Afsnit]:
     """Return the pages' texts. Links among them stay inside; ``link`` decides of the others."""
     pages = chosen.pages
-    fetch_what_they_show(pages)
     chapters = chapters_of([page for page in pages if isinstance(page, PublikationPage)])
     every = [*pages, *(chapter for below in chapters.values() for chapter in below)]
+    fetch_what_they_show(every)
     fetch_blocks(every)
-    anchors = {page.url: f"#side-{page.pk}" for page in [*every, *pages] if page.url}
+    # A chapter may have been chosen beside its publication; then links lead to it by itself.
+    places = {one.url: inside(pk, one) for pk, below in chapters.items() for one in below}
+    places |= {page.url: str(page.pk) for page in pages}
 
-    def inside(address: str) -> str:
-        return anchors.get(address) or link(address)
+    def to(address: str) -> str:
+        place = places.get(address)
+        return f"#side-{place}" if place else link(address)
 
     return [
         Afsnit(
             page=page,
             anchor=f"side-{page.pk}",
-            text=text_of(page, inside),
+            text=text_of(page, str(page.pk), to),
             chapters=[
-                Kapitel(one.title, f"side-{one.pk}", text_of(one, inside, steps=2))
+                Kapitel(
+                    title=one.title,
+                    anchor=f"side-{inside(page.pk, one)}",
+                    body=text_of(one, inside(page.pk, one), to, steps=2),
+                )
                 for one in chapters.get(page.pk, [])
             ],
         )
@@ -77,15 +84,19 @@ def sections(chosen: Udvalg, link: Callable[[str], str] = str) -> list[Afsnit]:
     ]
 
 
-def text_of(page: Any, link: Callable[[str], str], steps: int = 1) -> SafeString:
+def inside(publication: int, chapter: KapitelPage) -> str:
+    return f"{publication}-{chapter.pk}"
+
+
+def text_of(page: Any, place: str, link: Callable[[str], str], steps: int = 1) -> SafeString:
     html = render_to_string("genbrug/samling/_tekst.html", {"page": page})
-    return embedded(html, prefix=f"s{page.pk}-", steps=steps, link=link)
+    return embedded(html, prefix=f"s{place}-", steps=steps, link=link)
 
 
 def fetch_what_they_show(pages: Sequence[Any]) -> None:
     for model, relations in RELATIONS.items():
         prefetch_related_objects([page for page in pages if isinstance(page, model)], *relations)
-    prefetch_related_objects([page for page in pages if hasattr(page, "kilder")], "kilder")
+    prefetch_related_objects(pages, "kilder")
     for page in pages:
         if isinstance(page, CasePage):
             page.places_with_region = page.with_region(page.kommuner.all())
