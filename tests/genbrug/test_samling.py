@@ -8,9 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
+from artikler.models import ArtikelPage
 from genbrug.samling.udvalg import MOST
+from samskabelse.base.models import Billede
 from tests import factories
 from tests.factories import Tree
 from tests.pages import query_count, soup_of, visible_text
@@ -118,7 +121,7 @@ class TestStartingContent:
         soup = BeautifulSoup(html, "html.parser")
 
         assert response["Content-Disposition"] == 'attachment; filename="min-samling.html"'
-        assert not soup.find_all(["script", "link", "img", "picture", "iframe", "source", "use"])
+        assert not soup.find_all(["script", "link", "picture", "iframe", "source", "use"])
         policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
         assert policy.startswith("default-src 'none'")
         css = soup.style.string
@@ -130,6 +133,20 @@ class TestStartingContent:
             for link in soup.find_all("a", href=True)
         )
         assert len(html) < 600_000
+
+    def test_file_brings_its_photos(self, client: Client) -> None:
+        index = Page.objects.get(slug="artikler").specific
+        photo = Billede.objects.create(title="Et bord", file=get_test_image_file(size=(900, 600)))
+        body = [("image", {"image": photo, "alt": "Et rundt bord", "caption": "Bordet"})]
+        page = factories.add(index, ArtikelPage, "Med foto", body=body)
+
+        soup = soup_of(client, f"/min-samling/fil/{query_of(page)}")
+
+        (image,) = soup.find_all("img")
+        assert image["alt"] == "Et rundt bord"
+        assert image["src"].startswith("data:image/jpeg;base64,")
+        assert not image.has_attr("srcset")
+        assert "Bordet" in visible_text(soup)
 
     def test_links_among_the_pages_stay_inside(self, client: Client) -> None:
         case, vej = by_slug(SLUGS[0], "goer-ikke-noget-for-dine-borgere")

@@ -14,7 +14,7 @@ export default function samlingsside(box, startAll) {
   const said = box.dataset;
   const find = (selector) => box.querySelector(selector);
   const list = find("[data-liste]");
-  const message = find("[data-besked]");
+  const message = find("[data-besked] [role=status]");
   const undo = find("[data-fortryd]");
   const empty = find("[data-tom]");
   const rows = () => [...box.querySelectorAll("[data-id]")];
@@ -22,8 +22,7 @@ export default function samlingsside(box, startAll) {
   let undone = null;
 
   const tell = (text) => {
-    message.hidden = false;
-    message.querySelector("[role=status]").textContent = text;
+    message.textContent = text;
     undo.hidden = !undone;
   };
 
@@ -119,7 +118,8 @@ export default function samlingsside(box, startAll) {
     undone = null;
     list.hidden = false;
     back();
-    message.hidden = true;
+    message.textContent = "";
+    undo.hidden = true;
     change();
   });
 
