@@ -81,13 +81,14 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def heading(form: SearchForm, found: Found) -> str:
+    asked = found.query.corrected_text or form.typed
     if found.is_more:
         most = number_format(MOST_COUNTED, force_grouping=True)
-        return tekst("soegning.mere_end", antal=most, q=form.typed)
+        return tekst("soegning.mere_end", antal=most, q=asked)
     if found.total:
-        return tekst("soegning.antal", antal=found.total, q=form.typed)
+        return tekst("soegning.antal", antal=found.total, q=asked)
     key = "med_filter" if found.hits else "overskrift"
-    return tekst(f"soegning.ingen_hit.{key}", q=form.typed)
+    return tekst(f"soegning.ingen_hit.{key}", q=asked)
 
 
 def address(form: SearchForm, filters: Filters | None = None, **more: Any) -> str:

@@ -97,5 +97,6 @@ def test_slip_is_seen_through_and_may_be_meant(client: Client, tree: Tree) -> No
     factories.case(tree, "Borgermøder på øen")
 
     text = visible_text(soup_of(client, "/soeg/?q=borgrmøder"))
+    assert "1 resultat for »borgermøder«" in text
     assert "Vi viser resultater for »borgermøder«" in text
     assert meant(client, "borgrmøder", ordret="1") == [("borgermøder", "?q=borgerm%C3%B8der")]
