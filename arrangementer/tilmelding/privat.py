@@ -74,6 +74,8 @@ def contact(request: HttpRequest, tilmelding: Tilmelding, token: str) -> HttpRes
     people = tilmelding.deltagere.select_related("afholdelse__page").order_by("pk")
     lines = [line(person, f"{home}{person.pk}/", is_own=False) for person in people]
     date = tilmelding.afholdelse
+    terms = fakta.cancel_terms(date, bool(date.price) and date.deadline_has_passed)
+    has_seat = any(person.status == Status.PLADS for person in people)
     return page(
         request,
         "privat",
@@ -83,8 +85,8 @@ def contact(request: HttpRequest, tilmelding: Tilmelding, token: str) -> HttpRes
         lines=lines,
         done=handlinger.done_text(request),
         facts=sign_up_facts(tilmelding),
-        cancel_terms=fakta.cancel_terms(date, bool(date.price) and date.deadline_has_passed),
-        calendar_url=reverse("tilmelding_kalender", args=[token]),
+        cancel_terms="" if afbud.begun(date) else terms,
+        calendar_url=reverse("tilmelding_kalender", args=[token]) if has_seat else "",
         erase_url=reverse("tilmelding_slet", args=[token]),
     )
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from arrangementer.models import Behov, Deltager, Interesse, Tilbud, Tilmelding
-from arrangementer.tilmelding import afbud, interesse, links, pladser
+from arrangementer.tilmelding import afbud, interesse, links, pladser, varsler
 from samskabelse.outbox.models import Mail
 from tests import factories
 
@@ -194,6 +194,20 @@ def test_posts_without_a_token_are_refused(home, tilmelding):
 
     assert guarded.post(f"{home}{pk}/afmeld/").status_code == 403
     assert tilmelding.deltagere.seated().count() == 2
+
+
+def test_a_cancelled_date_speaks_of_neither_terms_nor_the_calendar(client, home, own, date):
+    before = text_of(client.get(home))
+    assert "Det er gratis at melde fra" in before
+    assert "Læg det i kalenderen" in before
+
+    varsler.call_off(date.pk, "")
+    after = text_of(client.get(home))
+
+    assert "Arrangementet er aflyst. I skal ikke betale." in after
+    assert "melde fra" not in after
+    assert "Læg det i kalenderen" not in after
+    assert "Meld fra" not in text_of(client.get(own))
 
 
 def test_nothing_happens_after_the_date_has_begun(client, home, tilmelding, date):
