@@ -8,7 +8,7 @@ fixed number of queries and kept by ``facetter``; see there.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -16,12 +16,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from wagtail.models import Page
 
 from samskabelse.base import facetindeks
 from samskabelse.base.facetindeks import Choice, Index, danish
 from samskabelse.base.facetter import Listing, Selection, watch
-from samskabelse.base.fritekst import matching_pages
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
@@ -118,19 +116,10 @@ class Katalog(Listing):
 class Found(Selection):
     """What an address asks of the catalogue."""
 
-    @cached_property
-    def ranked(self) -> list[Key] | None:
-        """The entries whose page holds the words; those with one of them in the title first."""
-        ids = matching_pages(self.text)
-        if ids is None:
-            return None
-        words = self.text.casefold().split()
-        pages = {
-            pk: any(word in title.casefold() for word in words)
-            for pk, title in Page.objects.filter(pk__in=ids).values_list("pk", "title")
-        }
-        found = [key for key in self.index.pks if key.page in pages]
-        return sorted(found, key=lambda key: not pages[key.page])
+    def rows_of_pages(self, pks: Iterable[int]) -> int:
+        """The entries whose page it is."""
+        pages = set(pks)
+        return self.index.bits_of(key for key in self.index.pks if key.page in pages)
 
     def of_kind(self, kind: str) -> list[int]:
         return [key.pk for key in self.pks if key.kind == kind]

@@ -245,7 +245,7 @@ def context(request: HttpRequest, url: str) -> dict[str, Any]:
 
 def list_context(found: Found, request: HttpRequest) -> dict[str, Any]:
     results = paginate(Items(found.pks), request, PER_PAGE)
-    is_by_date = found.order in {"dato", "nyeste"} and found.ranked is None
+    is_by_date = found.order in {"dato", "nyeste"} and found.by_words is None
     return {"found": found, "results": results, "groups": grouped(list(results), is_by_date)}
 
 

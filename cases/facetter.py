@@ -1,9 +1,7 @@
 """What cases can be narrowed by, and their orders."""
 
 import datetime as dt
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kommuner.models import Kommune, Omraade, Region
@@ -43,14 +41,6 @@ def year(value: int) -> Choice:
     return Choice(str(value), str(value), -value)
 
 
-def words_in(text: str, _model: type[Any]) -> QuerySet:
-    """Find the words in titles and teasers, where the site has no search of its own."""
-    found = visible(CasePage.objects)
-    for word in text.split()[:8]:
-        found = found.filter(title__icontains=word) | found.filter(teaser__icontains=word)
-    return found.distinct().values_list("pk", flat=True)
-
-
 LISTING = Listing(
     name="cases",
     rows=lambda: visible(CasePage.objects),
@@ -76,7 +66,6 @@ LISTING = Listing(
         "titel": Order(tekst("cases_liste.sorter.titel"), ["title"], danish),
     },
     fetch=lambda rows: rows.defer_streamfields(),
-    fallback=words_in,
     further=["naer"],
 )
 watch(Kommune, Region, Omraade, Metode, Deltagertype)

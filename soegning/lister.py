@@ -2,18 +2,24 @@
 
 from django.db.models import QuerySet
 
+from samskabelse.base.fritekst import Matches
+
 from . import motor
 from .forespoergsel import Query
-from .models import IndexEntry
+from .motor import Condition
 
 
-def matching_pages(typed: str) -> QuerySet | None:
-    """Return the ids of the pages with all the words, or None when there is no word in it.
+def matching_pages(typed: str) -> Matches | None:
+    """Return the pages with all the words, or None when there is no word in what was typed.
 
     Endings, compounds and slips are seen through; what is filling need not be there.
     """
     query = Query.read(typed)
     if not query.words:
         return None
-    found: QuerySet[IndexEntry] = motor.matching(query.conditions())
-    return found.values("page")
+    return Matches(_ids(query.in_titles()), _ids(query.conditions()))
+
+
+def _ids(conditions: list[Condition]) -> QuerySet:
+    found: QuerySet = motor.matching(conditions)
+    return found.values_list("page", flat=True)

@@ -8,7 +8,7 @@ show has changed: a mark in the shared cache says so to every process.
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,14 +64,11 @@ class Index:
     def bits_of(self, pks: Iterable[Any]) -> int:
         return number_with(len(self.pks), (self.place[pk] for pk in pks if pk in self.place))
 
-    def pks_in(self, bits: int, order: str | list[Any]) -> list[Any]:
-        """Return the rows of the bits in the named order, or in that of a list of rows."""
-        if isinstance(order, list):
-            places: Iterable[int] = [self.place[pk] for pk in order if pk in self.place]
-        else:
-            places = self.orders.get(order) or range(len(self.pks))
-            if bits == self.everything:
-                return [self.pks[place] for place in places] if order in self.orders else self.pks
+    def pks_in(self, bits: int, order: str) -> list[Any]:
+        """Return the rows of the bits in the named order."""
+        places: Sequence[int] = self.orders.get(order) or range(len(self.pks))
+        if bits == self.everything:
+            return [self.pks[place] for place in places] if order in self.orders else self.pks
         chosen = bits.to_bytes(len(self.pks) // 8 + 1, "little")
         return [self.pks[place] for place in places if chosen[place >> 3] >> (place & 7) & 1]
 

@@ -23,12 +23,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from . import facetindeks
 from .facetindeks import Choice, Index
+from .fritekst import matching_pages
 from .tekster import tekst
 
 danish, forget, watch = facetindeks.danish, facetindeks.forget, facetindeks.watch
@@ -40,15 +41,6 @@ LONGEST_TEXT = 200
 MOST_CHOICES = 200
 #: Facets of more choices than this offer them in a list to pick from.
 MANY = 24
-
-#: Finds rows of a model by words, the best first. The search app gives it; see `use_search`.
-Search = Callable[[str, type[Model]], Iterable[Any]]
-_search: list[Search] = []
-
-
-def use_search(search: Search) -> None:
-    """Let every listing without a search of its own find its words by this one."""
-    _search[:] = [search]
 
 
 @dataclass(frozen=True)
@@ -102,9 +94,6 @@ class Listing:
     orders: dict[str, Order]
     #: What a page of the list fetches; without it the rows as they are.
     fetch: Callable[[QuerySet], Iterable[Any]] = iter
-    #: Its own way to find words; without it the site's, and before there is one, ``fallback``.
-    search: Search | None = None
-    fallback: Search | None = None
     #: Further names in the address that belong to the list, such as the nearest municipality.
     further: Sequence[str] = ()
     #: The field that says when a row stops being shown.
@@ -231,18 +220,20 @@ class Selection:
     # --- What is found -------------------------------------------------------------------------
 
     @cached_property
-    def ranked(self) -> list[Any] | None:
-        """The rows that hold the words, best first; None when nothing is asked."""
-        own = self.listing.search
-        search = own or (_search[0] if _search else self.listing.fallback)
-        if not self.text or search is None:
+    def by_words(self) -> tuple[int, int] | None:
+        """The rows that hold the words in their title, and anywhere; None when none are asked."""
+        matches = matching_pages(self.text)
+        if matches is None:
             return None
-        return list(search(self.text, self.listing.rows().model))
+        return self.rows_of_pages(matches.in_title), self.rows_of_pages(matches.anywhere)
 
-    @cached_property
-    def _found_by_text(self) -> int:
-        ranked = self.ranked
-        return self.index.everything if ranked is None else self.index.bits_of(ranked)
+    def rows_of_pages(self, pks: Iterable[Any]) -> int:
+        """The rows that these pages are, or that they show."""
+        return self.index.bits_of(pks)
+
+    @property
+    def _found_by_words(self) -> int:
+        return self.index.everything if self.by_words is None else self.by_words[1]
 
     def _widened(self, name: str, keys: Iterable[str]) -> int:
         """The rows of a facet's choices together; all rows when none is chosen."""
@@ -252,7 +243,7 @@ class Selection:
         return found or self.index.everything
 
     def _bits(self, without: str = "", instead: int | None = None) -> int:
-        found = self.index.everything if without == TEXT else self._found_by_text
+        found = self.index.everything if without == TEXT else self._found_by_words
         for name, keys in self.chosen.items():
             if name != without:
                 found &= self._widened(name, keys)
@@ -272,9 +263,11 @@ class Selection:
 
     @cached_property
     def pks(self) -> list[Any]:
-        """The found rows in their order. Words put the best first unless an order is asked for."""
-        if self.ranked is not None and self.data.get(ORDER) != self.order:
-            return self.index.pks_in(self.bits, self.ranked)
+        """The found rows in their order. Words in titles go first unless an order is asked for."""
+        if self.by_words is not None and self.data.get(ORDER) != self.order:
+            in_title = self.bits & self.by_words[0]
+            rest = self.bits & ~in_title
+            return [pk for bits in (in_title, rest) for pk in self.index.pks_in(bits, self.order)]
         return self.index.pks_in(self.bits, self.order)
 
     @cached_property

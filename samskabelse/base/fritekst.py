@@ -5,12 +5,22 @@ to the list, by way of this floor.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-#: Takes what was typed, cut to `LONGEST` and free of NUL; returns ids of pages, or None for all.
-Finder = Callable[[str], QuerySet | None]
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The ids of the pages that hold the words: in their titles, and anywhere."""
+
+    in_title: QuerySet
+    anywhere: QuerySet
+
+
+#: Takes what was typed, cut to `LONGEST` and free of NUL; returns the pages, or None for all.
+Finder = Callable[[str], Matches | None]
 
 LONGEST = 200
 
@@ -23,11 +33,10 @@ def register(finder: Finder) -> None:
     _finder = finder
 
 
-def matching_pages(typed: str) -> QuerySet | None:
-    """Return the ids of the visible pages that hold what was typed, or None for no condition.
+def matching_pages(typed: str) -> Matches | None:
+    """Return the visible pages that hold what was typed, or None for no condition.
 
-    Any text will do. Made for ``pages.filter(pk__in=…)``, where it becomes part of the list's own
-    query; finding out what the words are costs three queries at the most.
+    Any text will do. Finding out what the words are costs three queries at the most.
     """
     words = typed.replace("\0", " ")[:LONGEST].strip()
     if not words:
@@ -35,9 +44,10 @@ def matching_pages(typed: str) -> QuerySet | None:
     return (_finder or by_title)(words)
 
 
-def by_title(words: str) -> QuerySet:
+def by_title(words: str) -> Matches:
     """Match each word in the title: all that can be done without an index."""
     condition = Q()
     for word in words.split():
         condition &= Q(title__icontains=word)
-    return Page.objects.filter(condition).values("pk")
+    found = Page.objects.filter(condition).values("pk")
+    return Matches(found, found)

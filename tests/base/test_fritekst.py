@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(typed: str) -> list[str]:
-    ids = fritekst.matching_pages(typed)
+    found = fritekst.matching_pages(typed)
     pages = CasePage.objects.order_by("title")
-    return [page.title for page in (pages if ids is None else pages.filter(pk__in=ids))]
+    return [page.title for page in (pages.filter(pk__in=found.anywhere) if found else pages)]
 
 
 @pytest.fixture

@@ -228,8 +228,12 @@ class TestConsistency:
 def test_lists_find_as_the_search_page_does(tree: Tree) -> None:
     factories.case(tree, "Borgermøder i Kattegat")
     factories.case(tree, "Skolen på øen")
+    factories.case(tree, "Bænken", teaser="Det begyndte med et borgermøde.")
 
-    ids = fritekst.matching_pages("borgermoede")
+    found = fritekst.matching_pages("borgermoede")
 
-    titles = Page.objects.filter(pk__in=ids).values_list("title", flat=True)
-    assert list(titles) == ["Borgermøder i Kattegat"]
+    assert found is not None
+    by_title = Page.objects.filter(pk__in=found.in_title).values_list("title", flat=True)
+    anywhere = Page.objects.filter(pk__in=found.anywhere).order_by("-pk")
+    assert list(by_title) == ["Borgermøder i Kattegat"]
+    assert [page.title for page in anywhere] == ["Bænken", "Borgermøder i Kattegat"]
