@@ -1,11 +1,26 @@
 """What cases can be narrowed by, and their orders."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from kommuner.models import Kommune, Omraade, Region
-from samskabelse.base.facetter import Choice, Facet, Listing, Order, danish, watch
+from samskabelse.base import facetindeks
+from samskabelse.base.facetter import (
+    ORDER,
+    Choice,
+    Facet,
+    Listing,
+    Order,
+    Selection,
+    danish,
+    watch,
+)
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
@@ -13,6 +28,10 @@ from veje.facetter import named, vej_facet
 
 from .models.cases import CasePage
 from .models.lister import Deltagertype, Metode
+from .naermest import Naermest, kommuner_in, nearest_to
+
+#: The visitor's own municipality, and the order that puts those like it first, in the address.
+NEAR, NEAREST = "naer", "naermest"
 
 
 def label(name: str) -> str:
@@ -41,7 +60,58 @@ def year(value: int) -> Choice:
     return Choice(str(value), str(value), -value)
 
 
-LISTING = Listing(
+@dataclass
+class CaseSelection(Selection):
+    """What an address asks of the cases; it may name a municipality to begin from."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.near and self.data.get(ORDER, "") not in self.listing.orders:
+            self.order = NEAREST
+
+    @cached_property
+    def near(self) -> Naermest | None:
+        return nearest_to(self.index, self.data.get(NEAR, ""))
+
+    @property
+    def kommuner(self) -> list[tuple[str, str, bool]]:
+        """Every municipality: its name in the address, its name, and whether it is chosen."""
+        asked = self.data.get(NEAR, "")
+        return [(key, row.name, key == asked) for key, row in kommuner_in(self.index).items()]
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        label = tekst("cases_liste.sorter.som_min")
+        own = [(NEAREST, label, self.order == NEAREST)] if self.near else []
+        return own + super().orders
+
+    def in_order(self, bits: int) -> list[Any]:
+        if self.near and self.order == NEAREST:
+            return self.index.pks_at(bits, self.near.places)
+        return super().in_order(bits)
+
+    def reasons(self, pks: Sequence[Any]) -> list[str]:
+        """Say of each row why it stands among the first; nothing in another order."""
+        near = self.near if self.order == NEAREST else None
+        return [near.reason(self.index.place[pk]) if near else "" for pk in pks]
+
+    def _values(self) -> dict[str, list[str]]:
+        return {**super()._values(), NEAR: [self.data[NEAR]] if self.near else []}
+
+    @property
+    def query_without_near(self) -> str:
+        values = {**self._values(), NEAR: []}
+        if self.order == NEAREST:
+            values[ORDER] = []
+        return self._query(values)
+
+
+class CaseListing(Listing):
+    def read(self, data: QueryDict) -> CaseSelection:
+        return CaseSelection(self, facetindeks.kept(self.name, self.make), data)
+
+
+LISTING = CaseListing(
     name="cases",
     rows=lambda: visible(CasePage.objects),
     facets=[
@@ -66,6 +136,5 @@ LISTING = Listing(
         "titel": Order(tekst("cases_liste.sorter.titel"), ["title"], danish),
     },
     fetch=lambda rows: rows.defer_streamfields(),
-    further=["naer"],
 )
 watch(Kommune, Region, Omraade, Metode, Deltagertype)

@@ -1,8 +1,10 @@
 """Viden: articles to read, and publications in chapters."""
 
-from .artikler import ArtikelIndexPage, ArtikelPage, VidenIndexPage
+from .artikler import ArtikelPage
 from .kilder import Kilde
-from .publikationer import KapitelPage, PublikationIndexPage, PublikationPage
+from .lister import ArtikelIndexPage, PublikationIndexPage
+from .publikationer import KapitelPage, PublikationPage
+from .viden import VidenIndexPage
 
 __all__ = [
     "ArtikelIndexPage",

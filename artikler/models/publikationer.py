@@ -16,34 +16,13 @@ from wagtail.search import index
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import ThreadStroke
 from samskabelse.base.models import BasePage
-from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.plakat import available as pdf_is_available
-from veje.spine import cards
 
 from .. import pdf
 from ..reading import reading_minutes, word_count
-from .texts import TextPage, newest
-
-
-class PublikationIndexPage(BasePage):
-    """All publications, newest first."""
-
-    max_count = 1
-    parent_page_types = ["artikler.VidenIndexPage"]
-    subpage_types = ["artikler.PublikationPage"]
-    page_description = _("The list of all publications.")
-
-    class Meta:
-        verbose_name = _("index of publications")
-
-    def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        results = paginate(newest(PublikationPage).child_of(self), request)
-        context["results"] = results
-        context["cards"] = cards(results)
-        return context
+from .texts import TextPage
 
 
 class PublikationPage(RoutablePageMixin, TextPage):

@@ -1,6 +1,7 @@
 """What articles and publications have in common."""
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -14,6 +15,9 @@ from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
 
 from ..reading import reading_minutes, word_count
+
+#: Those without a date last, on every database.
+NEWEST = [F("date").desc(nulls_last=True), "-first_published_at", "-pk"]
 
 
 class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
@@ -38,6 +42,7 @@ class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
     schema_type = "Article"
     thread_heading = _("Read about it")
     thread_place = 2
+    is_listed_by_vej = True
     example_key = "artikel"
     subpage_types: list[str] = []
 
@@ -90,5 +95,4 @@ class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
 
 def newest(model: type[TextPage]):
     """Return the visible pages of the type, newest first, without their texts."""
-    pages = visible(model.objects).order_by("-date", "-first_published_at", "-pk")
-    return pages.defer("body", "key_points")
+    return visible(model.objects).order_by(*NEWEST).defer_streamfields()

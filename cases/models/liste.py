@@ -32,7 +32,9 @@ class CaseIndexPage(RoutablePageMixin, BasePage):
         results = paginate(found.results, request)
         context["found"] = found
         context["results"] = results
-        context["cards"] = cards(results)
+        pages = list(results)
+        reasons = found.reasons([page.pk for page in pages])
+        context["cards"] = list(zip(cards(pages), reasons, strict=True))
         context["wish_url"] = f"{self.get_url(request)}oensk/?{found.query_of(q=[])}"
         context["kort"] = municipalities(found, self.get_url(request) or "")
         return context

@@ -12,6 +12,7 @@ from django.db.models import Count, Model, Q, QuerySet, prefetch_related_objects
 
 from arrangementer.katalog import KOMMENDE, SERVICE, Key
 from arrangementer.models import Afholdelse, ArrangementPage
+from artikler.facetter import ARTIKLER, PUBLIKATIONER
 from artikler.models import ArtikelPage, PublikationPage
 from cases.facetter import LISTING as CASES
 from cases.models import CasePage
@@ -276,6 +277,7 @@ RESOURCES: dict[str, Resource] = {
             fetch=with_threads("emner", "maalgrupper"),
             fields=(*PAGE, *WORDS),
             more=[IN_SHORT, CONTENT, REFERENCES],
+            listing=ARTIKLER,
         ),
         Resource(
             "publikationer",
@@ -287,6 +289,7 @@ RESOURCES: dict[str, Resource] = {
                 *WORDS,
             ),
             more=[IN_SHORT, CONTENT, CHAPTERS, REFERENCES],
+            listing=PUBLIKATIONER,
         ),
         Resource(
             "arrangementer",

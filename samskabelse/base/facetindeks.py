@@ -8,7 +8,7 @@ show has changed: a mark in the shared cache says so to every process.
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,9 +66,12 @@ class Index:
 
     def pks_in(self, bits: int, order: str) -> list[Any]:
         """Return the rows of the bits in the named order."""
-        places: Sequence[int] = self.orders.get(order) or range(len(self.pks))
-        if bits == self.everything:
-            return [self.pks[place] for place in places] if order in self.orders else self.pks
+        if bits == self.everything and order not in self.orders:
+            return self.pks
+        return self.pks_at(bits, self.orders.get(order) or range(len(self.pks)))
+
+    def pks_at(self, bits: int, places: Iterable[int]) -> list[Any]:
+        """Return the rows of the bits in the order of their places."""
         chosen = bits.to_bytes(len(self.pks) // 8 + 1, "little")
         return [self.pks[place] for place in places if chosen[place >> 3] >> (place & 7) & 1]
 

@@ -71,7 +71,7 @@ class Order:
     """One order of the list; ``key`` sorts the values of ``fields`` in Python (Danish letters)."""
 
     label: str
-    fields: Sequence[str]
+    fields: Sequence[Any]
     key: Callable[..., Any] | None = None
 
     def pks(self, rows: QuerySet) -> list[Any]:
@@ -94,7 +94,7 @@ class Listing:
     orders: dict[str, Order]
     #: What a page of the list fetches; without it the rows as they are.
     fetch: Callable[[QuerySet], Iterable[Any]] = iter
-    #: Further names in the address that belong to the list, such as the nearest municipality.
+    #: Further names in the address that belong to the list, such as its view.
     further: Sequence[str] = ()
     #: The field that says when a row stops being shown.
     ends: str = "expire_at"
@@ -267,8 +267,11 @@ class Selection:
         if self.by_words is not None and self.data.get(ORDER) != self.order:
             in_title = self.bits & self.by_words[0]
             rest = self.bits & ~in_title
-            return [pk for bits in (in_title, rest) for pk in self.index.pks_in(bits, self.order)]
-        return self.index.pks_in(self.bits, self.order)
+            return [*self.in_order(in_title), *self.in_order(rest)]
+        return self.in_order(self.bits)
+
+    def in_order(self, bits: int) -> list[Any]:
+        return self.index.pks_in(bits, self.order)
 
     @cached_property
     def results(self) -> Results:

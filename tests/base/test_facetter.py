@@ -39,7 +39,7 @@ LISTING = Listing(
         "nyeste": Order("Nyeste først", ["-first_published_at", "-pk"]),
         "titel": Order("Titel fra A til Å", ["title"], facetter.danish),
     },
-    further=["naer"],
+    further=["vis"],
 )
 facetter.watch(Kommune, Omraade)
 
@@ -144,11 +144,11 @@ def test_what_is_not_known_is_ignored(tree: factories.Tree, query: str) -> None:
 
 
 def test_address_has_one_way_to_be_written(tree: factories.Tree) -> None:
-    one = read("sorter=titel&aar=2024&vej=2&vej=1&naer=odder&page=7&x=1")
-    other = read("naer=odder&vej=1&vej=2&vej=2&aar=2024&sorter=titel")
+    one = read("sorter=titel&aar=2024&vej=2&vej=1&vis=kort&page=7&x=1")
+    other = read("vis=kort&vej=1&vej=2&vej=2&aar=2024&sorter=titel")
 
-    assert one.query == other.query == "vej=1&vej=2&aar=2024&sorter=titel&naer=odder"
-    assert one.query_of(vej=["1"], aar=[]) == "vej=1&sorter=titel&naer=odder"
+    assert one.query == other.query == "vej=1&vej=2&aar=2024&sorter=titel&vis=kort"
+    assert one.query_of(vej=["1"], aar=[]) == "vej=1&sorter=titel&vis=kort"
 
 
 def test_orders_follow_danish_letters(tree: factories.Tree) -> None:

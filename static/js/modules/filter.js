@@ -73,7 +73,7 @@ export default function filter(box) {
 
   box.addEventListener("change", (event) => {
     const form = event.target.closest("form.filter");
-    if (form && event.target.type !== "search") {
+    if (form && event.target.name && event.target.type !== "search") {
       show(addressOf(form), true);
     }
   });
