@@ -1,8 +1,14 @@
-"""Where a text has its knowledge from."""
+"""What stands below a text: where its knowledge is from, its notes, what has been changed."""
+
+import datetime as dt
+from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
 from wagtail.models import Orderable, Page
 
 
@@ -29,3 +35,73 @@ class Kilde(Orderable):
     def origin(self) -> str:
         """Author and year: »Tony Bovaird (2007)«."""
         return f"{self.author} ({self.year})" if self.author and self.year else self.author
+
+
+class Note(Orderable):
+    """One note. ``[1]`` in the text leads to the first."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="noter")
+    text = models.TextField(_("note"), max_length=600)
+
+    panels = ["text"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Aendring(models.Model):
+    """What an editor has changed in a text after it was published, and when."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="aendringer")
+    date = models.DateField(_("date"), default=timezone.localdate)
+    note = models.CharField(_("what is changed"), max_length=255)
+
+    panels = ["date", "note"]
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.note}"
+
+
+class NotesMixin(models.Model):
+    """Notes to a text, and what has been changed in it."""
+
+    notes_panels = [
+        InlinePanel(
+            "noter",
+            heading=_("Notes"),
+            label=_("note"),
+            help_text=_("Write [1] in the text where the first note belongs, and so on."),
+        ),
+        InlinePanel(
+            "aendringer",
+            heading=_("Changes"),
+            label=_("change"),
+            help_text=_("Tell readers what you have changed. The latest date is shown on top."),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def notes(self) -> list[str]:
+        return [row.text for row in self.noter.all()]  # type: ignore[attr-defined]
+
+    @cached_property
+    def changes(self) -> list[Aendring]:
+        """The latest first, also in a preview of what isn't saved."""
+        rows: Any = self.aendringer.all()  # type: ignore[attr-defined]
+        return sorted(rows, key=lambda row: row.date, reverse=True)
+
+    @property
+    def updated_on(self) -> dt.date | None:
+        return self.changes[0].date if self.changes else None

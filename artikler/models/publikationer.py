@@ -22,6 +22,7 @@ from veje.plakat import available as pdf_is_available
 
 from .. import pdf
 from ..reading import reading_minutes, word_count
+from .kilder import NotesMixin
 from .texts import TextPage
 
 
@@ -83,7 +84,7 @@ class PublikationPage(RoutablePageMixin, TextPage):
         return get_conditional_response(request, etag=etag, response=response)
 
 
-class KapitelPage(BasePage):
+class KapitelPage(NotesMixin, BasePage):
     """One chapter, at its own address. Its teaser says what it holds."""
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
@@ -99,7 +100,7 @@ class KapitelPage(BasePage):
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *NotesMixin.notes_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     def full_clean(self, *args, **kwargs) -> None:

@@ -15,12 +15,13 @@ from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
 
 from ..reading import reading_minutes, word_count
+from .kilder import NotesMixin
 
 #: Those without a date last, on every database.
 NEWEST = [F("date").desc(nulls_last=True), "-first_published_at", "-pk"]
 
 
-class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
+class TextPage(TraadMixin, TopicsMixin, NotesMixin, LicenceMixin, ExampleMixin, BasePage):
     """A text to read at length: sender, date, the short version, sources, reading time."""
 
     author = models.CharField(
@@ -56,6 +57,7 @@ class TextPage(TraadMixin, TopicsMixin, LicenceMixin, ExampleMixin, BasePage):
         FieldPanel("key_points"),
         FieldPanel("body"),
         InlinePanel("kilder", heading=_("Sources"), label=_("source")),
+        *NotesMixin.notes_panels,
         MultiFieldPanel(TopicsMixin.topics_panels, heading=_("Topics")),
         *LicenceMixin.licence_panels,
         *ExampleMixin.example_panels,

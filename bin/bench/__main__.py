@@ -14,13 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lister
 import soeg
 from maaling import HEAD, Goal, Row, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Made-up cases and articles, on top of the starting content.
 SMALL, LARGE = (20, 20), (2000, 8000)
-PARTS = {"soeg": soeg}
+PARTS = {"soeg": soeg, "lister": lister}
 
 
 def load(cases: int, articles: int) -> None:

@@ -163,6 +163,12 @@ def references(page: Any) -> list[dict[str, Any]]:
 
 
 REFERENCES = Field("kilder", many(REFERENCE), references)
+NOTES = attribute("noter", TEXTS, "notes")
+CHANGES = Field(
+    "aendringer",
+    many(record(dato=MAYBE_DATE, note=TEXT)),
+    lambda page: [{"dato": plain(row.date), "note": row.note} for row in page.changes],
+)
 CHAPTERS = Field(
     "kapitler",
     many(record(titel=TEXT, url=ADDRESS)),
@@ -276,7 +282,7 @@ RESOURCES: dict[str, Resource] = {
             rows=lambda: visible(ArtikelPage.objects).order_by("-first_published_at", "-pk"),
             fetch=with_threads("emner", "maalgrupper"),
             fields=(*PAGE, *WORDS),
-            more=[IN_SHORT, CONTENT, REFERENCES],
+            more=[IN_SHORT, CONTENT, NOTES, REFERENCES, CHANGES],
             listing=ARTIKLER,
         ),
         Resource(
@@ -288,7 +294,7 @@ RESOURCES: dict[str, Resource] = {
                 attribute("undertitel", MAYBE_TEXT, "subtitle"),
                 *WORDS,
             ),
-            more=[IN_SHORT, CONTENT, CHAPTERS, REFERENCES],
+            more=[IN_SHORT, CONTENT, CHAPTERS, NOTES, REFERENCES, CHANGES],
             listing=PUBLIKATIONER,
         ),
         Resource(

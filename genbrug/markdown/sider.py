@@ -45,7 +45,9 @@ def document(page: BasePage) -> str:
         chapters(page),
         dates(page),
         threads(page),
+        numbered_notes(page),
         sources(page),
+        changes(page),
         children(page),
         colophon(page),
     ]
@@ -149,6 +151,20 @@ def sources(page: Any) -> str:
         for row in page.kilder.all()
     ]
     return section(tekst("laesning.kilder"), bullets(rows))
+
+
+def numbered_notes(page: Any) -> str:
+    """The notes that ``[1]`` in the text speaks of."""
+    rows = [f"{number}. {line(text)}" for number, text in enumerate(getattr(page, "notes", []), 1)]
+    return section(tekst("laesning.noter"), "\n".join(rows))
+
+
+def changes(page: Any) -> str:
+    rows = [
+        f"{date_format(row.date, 'j. F Y')}: {escape(row.note)}"
+        for row in getattr(page, "changes", [])
+    ]
+    return section(tekst("laesning.aendringer"), bullets(rows))
 
 
 def children(page: BasePage) -> str:

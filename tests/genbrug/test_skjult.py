@@ -7,48 +7,80 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from cases.models import CasePage
+from artikler.models import ArtikelPage
+from cases.models import CasePage, Metode
+from samskabelse.base.models import BasePage
+from veje.models import Emne
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
 
 PLANTED = "Hemmelighedskrukke"
 CASE = "solroed-kommune-goer-ikke-noget-for-sine-borgere"
+ARTIKEL = "haanden-under-sadlen"
+#: What is typed is repeated on the page, in small letters, and is no leak.
+TYPED = PLANTED.lower()
 ADDRESSES = [
     "/api/",
     "/api/v1/cases/",
+    f"/api/v1/cases/?q={TYPED}",
+    "/api/v1/artikler/?pr_side=100",
     "/api/v1/cases.csv",
     "/api/v1/kommuner/?pr_side=100",
     "/feed/",
     "/feed/cases/",
+    "/feed/artikler/",
     "/feed/veje/goer-ikke-noget-for-dine-borgere/",
     "/llms.txt",
     "/index.md",
     "/cases/index.md",
+    "/viden/artikler/index.md",
+    "/10-veje-til-samskabelse/goer-ikke-noget-for-dine-borgere/",
     "/10-veje-til-samskabelse/goer-ikke-noget-for-dine-borgere/index.md",
     "/sitemap.xml",
+    # The lists, with their facets, their order and the map.
     "/cases/",
+    "/cases/?sorter=titel",
+    "/cases/?naer=solroed",
+    f"/cases/?q={TYPED}",
+    "/viden/",
+    "/viden/artikler/",
+    f"/viden/artikler/?q={TYPED}",
+    # What shares veje with the two, and shows what is related to it.
+    "/cases/kattegat-kommune-lagde-koereplanen-i-skuffen/",
+    "/viden/artikler/to-torsdage-paa-samme-gang/",
+    "/viden/artikler/stolen-der-plejer-at-staa-tom/",
     "/",
 ]
 
 
-@pytest.fixture(params=["draft", "new draft", "private", "expired", "below private"])
-def hidden(request: pytest.FixtureRequest) -> CasePage:
-    page = CasePage.objects.get(slug=CASE)
-    page.title = page.teaser = page.result = page.search_description = f"{PLANTED} og mere"
+def hide(page: BasePage, how: str) -> None:
+    """Plant the word in all that the page shows and choose, and keep the page from strangers."""
+    page.title = page.teaser = page.search_description = f"{PLANTED} og mere"
     page.body = [("text", f"<p>{PLANTED}</p>")]
-    if request.param == "new draft":
+    if how == "new draft":
         page.save_revision()
-        return page
+        return
     page.save_revision().publish()
-    if request.param == "draft":
+    if how == "draft":
         page.unpublish()
-    elif request.param == "private":
+    elif how == "private":
         page.view_restrictions.create(restriction_type="login")
-    elif request.param == "below private":
+    elif how == "below private":
         page.get_parent().view_restrictions.create(restriction_type="login")
     else:
         Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - dt.timedelta(minutes=1))
-    return page
+
+
+@pytest.fixture(params=["draft", "new draft", "private", "expired", "below private"])
+def hidden(request: pytest.FixtureRequest) -> CasePage:
+    case = CasePage.objects.get(slug=CASE)
+    case.result = f"{PLANTED} og mere"
+    case.methods.set([Metode.objects.create(name=PLANTED)])
+    artikel = ArtikelPage.objects.get(slug=ARTIKEL)
+    artikel.emner.set([Emne.objects.create(name=PLANTED)])
+    for page in (case, artikel):
+        hide(page, request.param)
+    return case
 
 
 def content(client: Client, address: str) -> str:

@@ -1,0 +1,35 @@
+"""Notes in running text."""
+
+import re
+from collections.abc import Sequence
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from samskabelse.base.tekster import tekst
+
+register = template.Library()
+
+#: A tag, which is left alone, or the mark of a note in the text between tags.
+MARK = re.compile(r"<[^>]*>|\[(\d{1,2})\]")
+
+
+@register.simple_block_tag
+def med_noter(content: str, notes: Sequence[str]) -> SafeString:
+    """Turn ``[1]`` in the text into the way to the first of the notes."""
+    seen: set[int] = set()
+
+    def mark(match: re.Match[str]) -> str:
+        number = int(match[1] or 0)
+        if not 1 <= number <= len(notes):
+            return match[0]
+        anchor = "" if number in seen else f' id="notetegn-{number}"'
+        seen.add(number)
+        label = tekst("laesning.note", nr=number)
+        return (
+            f'<sup><a{anchor} href="#note-{number}" role="doc-noteref" '
+            f'aria-label="{label}">{number}</a></sup>'
+        )
+
+    # The text is the blocks' own, escaped where they say so; the marks are ours.
+    return mark_safe(MARK.sub(mark, content))  # noqa: S308

@@ -1,0 +1,115 @@
+"""Reading at length: contents, the short version, notes, sources, and what has been changed."""
+
+import datetime as dt
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from markdown_it import MarkdownIt
+
+from artikler.models import Aendring, ArtikelPage, KapitelPage, Kilde, Note
+from artikler.templatetags.noter import med_noter
+from tests import factories
+from tests.pages import soup_of, visible_text
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "<p>Det er set før[1], også i Odder[2] og igen[1]. Ikke[3] og ikke [x].</p>"
+
+
+def annotate(page: ArtikelPage | KapitelPage) -> None:
+    for place, text in enumerate(["Første <note>.", "Anden note."]):
+        Note.objects.create(page=page, text=text, sort_order=place)
+    Aendring.objects.create(page=page, date=dt.date(2026, 2, 1), note="Rettet et tal.")
+    Aendring.objects.create(page=page, date=dt.date(2026, 5, 3), note="Nyt afsnit om pris.")
+
+
+def has_notes_and_changes(soup: BeautifulSoup) -> bool:
+    marks = soup.select(".prosa sup a")
+    assert [(mark.get_text(), mark["href"]) for mark in marks] == [
+        ("1", "#note-1"),
+        ("2", "#note-2"),
+        ("1", "#note-1"),
+    ]
+    for mark in marks:
+        note = soup.find(id=mark["href"][1:])
+        back = note.find("a")["href"]
+        assert soup.find(id=back[1:]).get_text() == mark.get_text()
+    assert "Første <note>." in soup.find(id="note-1").get_text().replace("\xa0", " ")
+    assert "Ikke[3] og ikke [x]." in visible_text(soup)
+    times = [time["datetime"] for time in soup.select(".oplysninger time")]
+    assert times[-1] == "2026-05-03"
+    assert "Opdateret 3. maj 2026" in visible_text(soup)
+    text = visible_text(soup)
+    assert text.index("3. maj 2026: Nyt afsnit om pris.") < text.index("1. februar 2026: Rettet")
+    return True
+
+
+def test_article_has_all_that_long_reading_needs(client: Client) -> None:
+    tree = factories.empty_site()
+    headings = [("heading", {"text": f"Afsnit {number}"}) for number in range(4)]
+    page = factories.artikel(
+        tree,
+        "Lang",
+        date=dt.date(2026, 1, 1),
+        body=[("text", TEXT), *headings, ("text", f"<p>{'ord ' * 990}</p>")],
+        key_points=[("points", ["Det korte af det lange."])],
+    )
+    Kilde.objects.create(page=page, author="Bovaird, T.", year=2007, title="Beyond Engagement")
+    annotate(page)
+
+    soup = soup_of(client, page.url)
+
+    assert has_notes_and_changes(soup)
+    text = visible_text(soup)
+    assert "5 min. læsning" in text
+    assert text.index("Det korte af det lange.") < text.index("Det er set før")
+    assert "Bovaird, T. (2007). Beyond Engagement." in text
+    links = [link["href"] for link in soup.select("nav.indhold a")]
+    assert links == [f"#afsnit-{number}" for number in range(4)]
+    assert all(soup.find(id=link[1:]) for link in links)
+
+
+def test_short_article_has_no_contents_and_no_empty_sections(client: Client) -> None:
+    tree = factories.empty_site()
+
+    soup = soup_of(client, factories.artikel(tree, "Kort", body=[("text", "<p>Ord</p>")]).url)
+
+    assert not soup.select("nav.indhold")
+    for word in ("Noter", "Kilder", "Hvad er ændret?", "Opdateret", "Kort fortalt"):
+        assert word not in visible_text(soup)
+
+
+def test_chapter_has_its_own_address_notes_and_changes(client: Client) -> None:
+    tree = factories.empty_site()
+    publication = factories.publikation(tree)
+    chapter = factories.kapitel(publication, "Et", body=[("text", TEXT)])
+    annotate(chapter)
+
+    soup = soup_of(client, chapter.url)
+
+    assert chapter.url == f"{publication.url}et/"
+    assert has_notes_and_changes(soup)
+
+
+def test_data_and_twin_hold_them_too(client: Client) -> None:
+    tree = factories.empty_site()
+    page = factories.artikel(tree, "Lang", body=[("text", TEXT)])
+    annotate(page)
+
+    record = json.loads(client.get(f"/api/v1/artikler/{page.translation_key}/").content)
+    twin = client.get(f"{page.url}index.md").content.decode()
+
+    assert record["noter"] == ["Første <note>.", "Anden note."]
+    assert record["aendringer"][0] == {"dato": "2026-05-03", "note": "Nyt afsnit om pris."}
+    rendered = BeautifulSoup(MarkdownIt().render(twin), "html.parser")
+    notes = [item.get_text() for item in rendered.select("ol li")]
+    assert notes == ["Første <note>.", "Anden note."]
+    assert "1. februar 2026: Rettet et tal." in rendered.get_text()
+
+
+def test_marks_within_a_tag_are_left_alone() -> None:
+    html = '<a href="/x?[1]">[1]</a>'
+
+    assert 'href="/x?[1]"' in med_noter(html, ["En note."])

@@ -1,0 +1,109 @@
+"""The case list in a real browser: the map, and the visitor's own municipality."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser]
+
+MAP = "svg.dk"
+KEPT = "localStorage.getItem('min-kommune')"
+#: Contrast of two colours as the browser computed them, after WCAG 2.
+CONTRAST = """([one, other]) => {
+  const light = (colour) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}"""
+
+
+def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{live_site.url}/cases/")
+    drawing = page.get_by_role("group", name="Danmark")
+    link = drawing.get_by_role("link", name="Solrød: 1 case")
+
+    # The list comes first, and the map can be left out: a link leads down to it.
+    page.get_by_role("link", name="Se cases på kortet").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_site.url}/cases/#kort")
+    link.focus()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
+    expect(page.locator("[data-antal]")).to_have_text("1 case")
+    expect(page.get_by_role("status").first).to_have_text("1 case")
+    # The focus stays where it was, on what is now chosen.
+    expect(page.locator(":focus")).to_have_attribute("aria-current", "true")
+    box = page.locator(MAP).bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_map_can_be_told_from_its_ground(live_site, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{live_site.url}/cases/?kommune=solroed")
+
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    fills = page.eval_on_selector_all(
+        f"{MAP} a", "links => [...new Set(links.map((link) => getComputedStyle(link).fill))]"
+    )
+    assert fills
+    for fill in fills:
+        assert page.evaluate(CONTRAST, [fill, ground]) >= 3, fill
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_map_without_a_script_and_its_weight(live_site, browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(f"{live_site.url}/cases/")
+    drawn = page.locator(MAP).evaluate("one => one.outerHTML")
+
+    page.locator(f"{MAP} a[aria-label='Solrød: 1 case']").focus()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
+    expect(page.locator("[data-antal]")).to_have_text("1 case")
+    page.locator("#kommuneliste a").first.click()
+    expect(page.locator("#kommuneliste [aria-current]")).to_have_count(1)
+    assert len(gzip.compress(drawn.encode())) <= 12 * 1024
+    context.close()
+
+
+def test_own_municipality_is_kept_only_when_asked_to(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/cases/")
+    page.locator("#facet-naer summary").click()
+    keep = page.get_by_label("Husk min kommune på denne enhed")
+    expect(keep).to_be_hidden()
+    page.get_by_label("Din kommune").select_option("solroed")
+    expect(page.get_by_role("link", name="Glem min kommune")).to_be_visible()
+    expect(page).to_have_url(f"{live_site.url}/cases/?naer=solroed")
+    expect(page.locator(".resultater .card").first).to_contain_text("din egen kommune")
+    assert page.evaluate(KEPT) is None
+
+    keep.check()
+    assert page.evaluate(KEPT) == "solroed"
+    page.goto(f"{live_site.url}/cases/?vej=5")
+    expect(page.locator(".resultathoved")).to_contain_text("Din kommune: Solrød")
+    expect(page).to_have_url(f"{live_site.url}/cases/?vej=5&naer=solroed")
+    expect(keep).to_be_checked()
+
+    page.get_by_role("link", name="Glem min kommune").click()
+    expect(page).to_have_url(f"{live_site.url}/cases/?vej=5")
+    assert page.evaluate(KEPT) is None
+    page.reload()
+    expect(page.get_by_role("link", name="Glem min kommune")).to_have_count(0)
