@@ -160,11 +160,8 @@ def numbered_notes(page: Any) -> str:
 
 
 def changes(page: Any) -> str:
-    rows = [
-        f"{date_format(row.date, 'j. F Y')}: {escape(row.note)}"
-        for row in getattr(page, "changes", [])
-    ]
-    return section(tekst("laesning.aendringer"), bullets(rows))
+    rows = [(date_format(row.date, "j. F Y"), row.note) for row in getattr(page, "changes", [])]
+    return section(tekst("laesning.aendringer"), pairs(rows))
 
 
 def children(page: BasePage) -> str:

@@ -20,9 +20,9 @@ TEXT = "<p>Det er set før[1], også i Odder[2] og igen[1]. Ikke[3] og ikke [x].
 
 def annotate(page: ArtikelPage | KapitelPage) -> None:
     for place, text in enumerate(["Første <note>.", "Anden note."]):
-        Note.objects.create(page=page, text=text, sort_order=place)
-    Aendring.objects.create(page=page, date=dt.date(2026, 2, 1), note="Rettet et tal.")
-    Aendring.objects.create(page=page, date=dt.date(2026, 5, 3), note="Nyt afsnit om pris.")
+        Note.objects.create(page_id=page.pk, text=text, sort_order=place)
+    Aendring.objects.create(page_id=page.pk, date=dt.date(2026, 2, 1), note="Rettet et tal.")
+    Aendring.objects.create(page_id=page.pk, date=dt.date(2026, 5, 3), note="Nyt afsnit om pris.")
 
 
 def has_notes_and_changes(soup: BeautifulSoup) -> bool:
@@ -42,7 +42,7 @@ def has_notes_and_changes(soup: BeautifulSoup) -> bool:
     assert times[-1] == "2026-05-03"
     assert "Opdateret 3. maj 2026" in visible_text(soup)
     text = visible_text(soup)
-    assert text.index("3. maj 2026: Nyt afsnit om pris.") < text.index("1. februar 2026: Rettet")
+    assert text.index("Nyt afsnit om pris.") < text.index("Rettet et tal.")
     return True
 
 
@@ -56,7 +56,9 @@ def test_article_has_all_that_long_reading_needs(client: Client) -> None:
         body=[("text", TEXT), *headings, ("text", f"<p>{'ord ' * 990}</p>")],
         key_points=[("points", ["Det korte af det lange."])],
     )
-    Kilde.objects.create(page=page, author="Bovaird, T.", year=2007, title="Beyond Engagement")
+    Kilde.objects.create(
+        page_id=page.pk, author="Bovaird, T.", year=2007, title="Beyond Engagement"
+    )
     annotate(page)
 
     soup = soup_of(client, page.url)
