@@ -49,6 +49,7 @@ def texts(name: str, model: type[TextPage], *more: Facet, **orders: Order) -> Li
             **orders,
         },
         fetch=lambda rows: rows.defer_streamfields(),
+        kind=model.kind,
     )
 
 

@@ -136,5 +136,6 @@ LISTING = CaseListing(
         "titel": Order(tekst("cases_liste.sorter.titel"), ["title"], danish),
     },
     fetch=lambda rows: rows.defer_streamfields(),
+    kind=CasePage.kind,
 )
 watch(Kommune, Region, Omraade, Metode, Deltagertype)

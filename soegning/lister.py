@@ -9,7 +9,7 @@ from .forespoergsel import Query
 from .motor import Condition
 
 
-def matching_pages(typed: str) -> Matches | None:
+def matching_pages(typed: str, kind: str = "") -> Matches | None:
     """Return the pages with all the words, or None when there is no word in what was typed.
 
     Endings, compounds and slips are seen through; what is filling need not be there.
@@ -17,7 +17,8 @@ def matching_pages(typed: str) -> Matches | None:
     query = Query.read(typed)
     if not query.words:
         return None
-    return Matches(_ids(query.in_titles()), _ids(query.conditions()))
+    only: list[Condition] = [((f"k:{kind}",),)] if kind else []
+    return Matches(_ids([*query.in_titles(), *only]), _ids([*query.conditions(), *only]))
 
 
 def _ids(conditions: list[Condition]) -> QuerySet:

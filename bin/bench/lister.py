@@ -1,27 +1,33 @@
-"""Lists on their first page and far in, narrowed, and a vej with all that hangs on it.
+"""Lists on their first page and far in, and a vej with all that hangs on it.
 
-Each answer is made anew. Page 500 of a short list is its last.
+Each answer is made anew. Far into a long list is held against the first page of the short one,
+which is as full; a page 500 of its own it doesn't have.
 """
 
 from maaling import Goal, Row, share_kept
 
+CASES, ARTIKLER, VEJ = "cases, første side", "artikler, første side", "en vej"
+CASES_FAR, ARTIKLER_FAR = "cases, side 500", "artikler, side 500"
 FIRST, FAR = 0.9, 0.8
-ADDRESSES = {
-    "cases, første side": ("/cases/", FIRST),
-    "cases, side 500": ("/cases/?page=500", FAR),
-    "cases, to filtre": ("/cases/?vej=5&omraade=dagtilbud", FIRST),
-    "artikler, første side": ("/viden/artikler/", FIRST),
-    "artikler, side 500": ("/viden/artikler/?page=500", FAR),
-    "en vej": ("/10-veje-til-samskabelse/lad-uenighed-opstaa/", FIRST),
-}
+#: What is measured, what it is held against, and the share that must be left.
+KEPT = [
+    (CASES, CASES, FIRST),
+    (ARTIKLER, ARTIKLER, FIRST),
+    (VEJ, VEJ, FIRST),
+    (CASES_FAR, CASES, FAR),
+    (ARTIKLER_FAR, ARTIKLER, FAR),
+]
 
 
 def addresses() -> dict[str, str]:
-    return {name: path for name, (path, _least) in ADDRESSES.items()}
+    return {
+        CASES: "/cases/",
+        CASES_FAR: "/cases/?page=500",
+        ARTIKLER: "/viden/artikler/",
+        ARTIKLER_FAR: "/viden/artikler/?page=500",
+        VEJ: "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
+    }
 
 
 def goals(small: dict[str, Row], large: dict[str, Row], _database: str) -> list[Goal]:
-    return [
-        share_kept(name, small[name], large[name], least)
-        for name, (_path, least) in ADDRESSES.items()
-    ]
+    return [share_kept(name, small[held], large[name], least) for name, held, least in KEPT]

@@ -94,6 +94,8 @@ class Listing:
     orders: dict[str, Order]
     #: What a page of the list fetches; without it the rows as they are.
     fetch: Callable[[QuerySet], Iterable[Any]] = iter
+    #: The pages' ``kind``, which narrows the search for words; empty where there are several.
+    kind: str = ""
     #: Further names in the address that belong to the list, such as its view.
     further: Sequence[str] = ()
     #: The field that says when a row stops being shown.
@@ -222,7 +224,7 @@ class Selection:
     @cached_property
     def by_words(self) -> tuple[int, int] | None:
         """The rows that hold the words in their title, and anywhere; None when none are asked."""
-        matches = matching_pages(self.text)
+        matches = matching_pages(self.text, self.listing.kind)
         if matches is None:
             return None
         return self.rows_of_pages(matches.in_title), self.rows_of_pages(matches.anywhere)

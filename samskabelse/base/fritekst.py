@@ -19,8 +19,9 @@ class Matches:
     anywhere: QuerySet
 
 
-#: Takes what was typed, cut to `LONGEST` and free of NUL; returns the pages, or None for all.
-Finder = Callable[[str], Matches | None]
+#: Takes what was typed, cut to `LONGEST` and free of NUL, and a kind of pages or none; returns the
+#: pages, or None for all.
+Finder = Callable[[str, str], Matches | None]
 
 LONGEST = 200
 
@@ -33,18 +34,18 @@ def register(finder: Finder) -> None:
     _finder = finder
 
 
-def matching_pages(typed: str) -> Matches | None:
-    """Return the visible pages that hold what was typed, or None for no condition.
+def matching_pages(typed: str, kind: str = "") -> Matches | None:
+    """Return the visible pages (of the kind) that hold what was typed, or None for no condition.
 
     Any text will do. Finding out what the words are costs three queries at the most.
     """
     words = typed.replace("\0", " ")[:LONGEST].strip()
     if not words:
         return None
-    return (_finder or by_title)(words)
+    return (_finder or by_title)(words, kind)
 
 
-def by_title(words: str) -> Matches:
+def by_title(words: str, _kind: str) -> Matches:
     """Match each word in the title: all that can be done without an index."""
     condition = Q()
     for word in words.split():
