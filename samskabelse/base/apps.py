@@ -16,9 +16,11 @@ class BaseConfig(AppConfig):
         TextField.register_lookup(Length)
 
         from . import facetindeks  # noqa: PLC0415
+        from .billedfiler import measure_first  # noqa: PLC0415
         from .models import Billede, Billedudgave  # noqa: PLC0415  (models load first)
         from .renditions import prepare  # noqa: PLC0415
 
+        measure_first()
         post_save.connect(prepare, sender=Billede)
         # Kept cards show photos, whose sizes come after them.
         facetindeks.watch(Billede, Billedudgave)
