@@ -50,7 +50,7 @@ def test_every_filter_narrows(client: Client, tree: factories.Tree, kind: str, q
     soup = soup_of(client, f"{index(tree, kind).url}?{query}")
 
     assert titles(soup) == ["Ældre"]
-    assert soup.select_one("[data-antal]").get_text().startswith("1 ")
+    assert soup.select_one("h2[data-antal]").get_text().startswith("1 ")
     assert soup.select_one(".aktive a")["href"] == index(tree, kind).url
 
 

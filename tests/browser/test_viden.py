@@ -41,7 +41,7 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
-    expect(page.locator("[data-antal]")).to_have_text("1 case")
+    expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     expect(page.get_by_role("status").first).to_have_text("1 case")
     # The focus stays where it was, on what is now chosen.
     expect(page.locator(":focus")).to_have_attribute("aria-current", "true")
@@ -77,7 +77,7 @@ def test_map_without_a_script_and_its_weight(live_site, browser) -> None:
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
-    expect(page.locator("[data-antal]")).to_have_text("1 case")
+    expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     page.locator("#kommuneliste a").first.click()
     expect(page.locator("#kommuneliste [aria-current]")).to_have_count(1)
     assert len(gzip.compress(drawn.encode())) <= 12 * 1024
