@@ -89,7 +89,7 @@ def test_nearest_dates_come_first_then_the_rest(client: Client, small: factories
         "Uden dato lige nu",
         "Rådgivning",
     ]
-    count = found.select_one("[data-antal]").get_text()
+    count = found.select_one("h2[data-antal]").get_text()
     assert count.replace("\xa0", " ") == "3 datoer, 2 uden dato og 1 slags rådgivning"
 
 
