@@ -28,12 +28,14 @@ from veje.models import Maalgruppe, Traad
 
 from .models.afholdelser import Afholdelse
 from .models.arrangementer import ArrangementPage
-from .models.kalenderspor import KEPT
+from .models.kalenderspor import KEPT, FjernetDag
 from .models.moededage import Moededag
 from .models.tilmeldinger import Deltager
 from .models.ydelser import YdelsePage
 
 DATE, COURSE, SERVICE = "dato", "kursus", "ydelse"
+#: A day that is no longer held; calendars alone hear of it.
+REMOVED = "fjernet"
 #: The highest price of each class, in kroner; the words stand under ``filtre.pris``.
 PRICES = [(0, "gratis"), (999, "under_1000"), (4999, "under_5000"), (9999, "under_10000")]
 DEAREST = "fra_10000"
@@ -238,12 +240,38 @@ def past_entries() -> list[Entry]:
 
 
 def calendar_entries() -> list[Entry]:
-    """What calendars hear of: cancelled ones too, and those that were held lately."""
-    recent = Q(ends_at__gte=timezone.now() - KEPT)
-    return date_entries(Afholdelse.objects.filter(recent), choices_of_pages())
+    """What calendars hear of: cancelled and removed ones too, and those that were held lately."""
+    recent, pages = Q(ends_at__gte=timezone.now() - KEPT), choices_of_pages()
+    return date_entries(Afholdelse.objects.filter(recent), pages) + removed_entries(pages)
 
 
-KINDS = [DATE, COURSE, SERVICE]
+def removed_entries(pages: dict[int, dict[str, list[Choice]]]) -> list[Entry]:
+    """Under the filters that the day had; what it cost and whether it was full is not known."""
+    rows = FjernetDag.objects.filter(
+        page__in=visible(ArrangementPage.objects), removed_at__gte=timezone.now() - KEPT
+    )
+    every_price = [price_choice(most + extra) for most, _name in PRICES for extra in (0, 1)]
+    entries = []
+    fields = ["pk", "page_id", "page__title", "page__type", "place", "starts_at", "removed_at"]
+    for row in rows.order_by().values(*fields):
+        form = Afholdelse.Form.IN_PERSON if row["place"] else Afholdelse.Form.ONLINE
+        choices = {
+            **pages.get(row["page_id"], {}),
+            "type": [type_choice(row["page__type"])],
+            "sted": place_choices(form, row["place"]),
+            "maaned": [month_choice(timezone.localdate(row["starts_at"]).replace(day=1))],
+            "pris": every_price,
+            "plads": [FREE_SEATS],
+        }
+        key = Key(REMOVED, row["pk"], row["page_id"])
+        turns = [row["removed_at"] + KEPT]
+        entries.append(
+            Entry(key, row["page__title"], row["starts_at"], choices=choices, turns=turns)
+        )
+    return entries
+
+
+KINDS = [DATE, COURSE, SERVICE, REMOVED]
 
 
 def by_date(entry: Entry) -> tuple[Any, ...]:
@@ -296,4 +324,4 @@ TIL_KALENDER = Katalog(
     entries=calendar_entries,
 )
 
-watch(Afholdelse, Deltager, Moededag, Maalgruppe, Traad)
+watch(Afholdelse, Deltager, FjernetDag, Moededag, Maalgruppe, Traad)

@@ -18,10 +18,21 @@ from samskabelse.base.visibility import visible
 from veje.models import Traad
 
 from . import kalender, maaned
-from .katalog import COURSE, DATE, KOMMENDE, SERVICE, TIDLIGERE, TIL_KALENDER, Found, Key, ahead
+from .katalog import (
+    COURSE,
+    DATE,
+    KOMMENDE,
+    REMOVED,
+    SERVICE,
+    TIDLIGERE,
+    TIL_KALENDER,
+    Found,
+    Key,
+    ahead,
+)
 from .models.afholdelser import Afholdelse
 from .models.arrangementer import ArrangementPage
-from .models.kalenderspor import KEPT, FjernetDag
+from .models.kalenderspor import FjernetDag
 from .models.moededage import Moededag
 from .models.ydelser import YdelsePage
 
@@ -294,12 +305,8 @@ def joined(*queries: str) -> str:
 def calendar(data: QueryDict) -> tuple[list[bytes], str]:
     """The dates of the list with that address, and those that were called off lately; its name."""
     found = TIL_KALENDER.read(data)
-    gone = FjernetDag.objects.filter(
-        page__in=visible(ArrangementPage.objects), removed_at__gte=timezone.now() - KEPT
-    )
-    if found.is_narrowed:
-        gone = gone.filter(page__in={key.page for key in found.pks})
-    removed = kalender.removed_events(gone.select_related("page"))
+    gone = FjernetDag.objects.filter(pk__in=found.of_kind(REMOVED)).select_related("page")
+    removed = kalender.removed_events(gone)
     return [*parts_of_dates(found), *kalender.parts_of(removed)], calendar_name(found)
 
 

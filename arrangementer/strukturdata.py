@@ -34,6 +34,7 @@ def nodes(page: "ArrangementPage", image: str = "") -> list[Node]:
         {
             **event(page, date, "CourseInstance", image),
             "courseMode": COURSE_MODE[date.form],
+            "courseWorkload": workload(date),
         }
         for date in dates_of(page)
     ]
@@ -48,6 +49,7 @@ def nodes(page: "ArrangementPage", image: str = "") -> list[Node]:
             teaches=page.outcome_lines,
             image=image,
             hasCourseInstance=instances,
+            offers=[instance["offers"] for instance in instances],
         )
     ]
 
@@ -70,12 +72,19 @@ def event(page: "ArrangementPage", date: "Afholdelse", kind: str, image: str) ->
         eventAttendanceMode=f"{SCHEMA}{ATTENDANCE[date.form]}EventAttendanceMode",
         location=location(page, date),
         inLanguage=LANGUAGE.get(date.language),
-        maximumAttendeeCapacity=date.seats,
+        maximumAttendeeCapacity=date.seats or None,
         organizer=reference("organisation"),
         performer=[node("Person", name=teacher.name) for teacher in page.teachers],
         isAccessibleForFree=not date.price,
         offers=offer(date),
     )
+
+
+def workload(date: "Afholdelse") -> str:
+    """The time of all days together, such as »PT13H30M«."""
+    seconds = sum((day.ends_at - day.starts_at).total_seconds() for day in date.days_in_order)
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    return f"PT{hours}H{minutes}M" if minutes else f"PT{hours}H"
 
 
 def location(page: "ArrangementPage", date: "Afholdelse") -> Node | list[Node]:
@@ -90,6 +99,7 @@ def offer(date: "Afholdelse") -> Node:
     return node(
         "Offer",
         url=absolute(reverse("tilmelding", args=[date.page.slug, date.pk])) if date.pk else "",
+        category="Paid" if date.price else "Free",
         price=date.price,
         priceCurrency="DKK",
         priceSpecification=node(

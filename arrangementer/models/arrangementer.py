@@ -18,7 +18,7 @@ from samskabelse.base.models import BasePage, ExampleMixin
 from samskabelse.base.strukturdata import Node
 from samskabelse.base.tekster import lazy_tekst, tekst
 from veje.models import TopicsMixin, TraadMixin
-from veje.relaterede import Related, related_to
+from veje.relaterede import SHOWN, Related, related_to
 
 from .. import kalender, strukturdata
 from ..blocks import LinesBlock, ProgrammeDayBlock
@@ -28,8 +28,8 @@ from .afholdelser import Afholdelse
 from .kalenderspor import KEPT
 from .undervisere import Underviser
 
-#: What the course page leads on to: its colleagues stand in the catalogue.
-RELATED_KINDS = ("casepage", "artikelpage", "publikationpage")
+#: What the course page leads on to beside a case: its colleagues stand in the catalogue.
+TEXTS = ("artikelpage", "publikationpage")
 #: The largest key a database takes.
 MAX_KEY = 2**63
 
@@ -154,8 +154,9 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
 
     @cached_property
     def related(self) -> list[Related]:
-        """The cases and texts that share most with the course, and why."""
-        return related_to(self, kinds=RELATED_KINDS)
+        """The case and the texts that share most with the course, and why."""
+        cases = related_to(self, shown=1, kinds=["casepage"])
+        return [*cases, *related_to(self, shown=SHOWN - len(cases), kinds=TEXTS)]
 
     def structured_data(self, image: str = "") -> list[Node]:
         return [*super().structured_data(image), *strukturdata.nodes(self, image)]

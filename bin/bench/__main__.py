@@ -14,19 +14,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import katalog
 import lister
 import soeg
 from maaling import HEAD, Goal, Row, measure
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Made-up cases and articles, on top of the starting content.
-SMALL, LARGE = (20, 20), (2000, 8000)
-PARTS = {"soeg": soeg, "lister": lister}
+#: Made-up cases, articles and courses (of two dates each, on average), on top of the starting
+#: content.
+SMALL, LARGE = (20, 20, 20), (2000, 5500, 2500)
+PARTS = {"soeg": soeg, "lister": lister, "katalog": katalog}
 
 
-def load(cases: int, articles: int) -> None:
+def load(cases: int, articles: int, events: int) -> None:
     command = [sys.executable, str(ROOT / "manage.py"), "load_bulk_content"]
-    numbers = ["--cases", str(cases), "--articles", str(articles)]
+    numbers = ["--cases", str(cases), "--articles", str(articles), "--events", str(events)]
     subprocess.run([*command, *numbers], check=True, cwd=ROOT)
 
 

@@ -41,13 +41,20 @@ def link_in(to: str, subject: str, path: str) -> str:
     return found[1]
 
 
+def assert_receipt_says(*words: str) -> None:
+    mail = Mail.objects.get(to="mette@kommune.dk", subject__startswith="Tilmeldt")
+    assert [word for word in words if word not in mail.body_text] == []
+    assert "BEGIN:VCALENDAR" in mail.attachments[0]["text"]
+
+
 def assert_accessible(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS] == []
 
 
 def test_from_the_filter_to_a_seat_from_the_waiting_list(live, course, page: Page) -> None:
-    page.goto(f"{live.url}/arrangementer/?type=kursus")
+    page.goto(f"{live.url}/arrangementer/")
+    page.get_by_label(re.compile("^Kursus")).check()
     expect(page.get_by_role("link", name="Et webinar om kort tid")).to_have_count(0)
     page.get_by_role("link", name="Uenighed i rummet").first.click()
     page.get_by_role("link", name=re.compile("^Tilmeld")).first.click()
@@ -79,6 +86,8 @@ def test_from_the_filter_to_a_seat_from_the_waiting_list(live, course, page: Pag
     page.reload()
     assert Deltager.objects.seated().count() == 3
     assert_accessible(page)
+
+    assert_receipt_says("Ane", "Bo", "Cille", "14.850 kr.")
 
     # By the receipt's link: a seat is handed over, another given up while somebody waits.
     pladser.sign_up(course.pk, order(person(4), contact_email="fire@kommune.dk"))

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 import vobject
 from django.test import Client
+from wagtail.test.utils.form_data import inline_formset
 
 from arrangementer.models import Afholdelse, ArrangementPage, Moededag
+from arrangementer.tilmelding import varsler
 from tests import factories
 from tests.arrangementer.forms import date_data, edit
 
@@ -83,6 +85,90 @@ def test_change_by_the_editor_keeps_uid_and_raises_sequence(
     assert before.decoded("LAST-MODIFIED") <= moved.decoded("LAST-MODIFIED")
     assert before.decoded("CREATED") == moved.decoded("CREATED")
     assert client.get(address)["ETag"] != tag
+
+
+def test_filtered_feed_is_told_of_every_change_under_the_same_names(
+    client: Client, tree: factories.Tree, page: ArrangementPage, admin_client: Client
+) -> None:
+    row = factories.afholdelse(page, place="Aarhus")
+    elsewhere = factories.afholdelse(page, 31, place="Odense")
+    other = factories.afholdelse(factories.arrangement(tree, "Webinar", type="webinar"))
+    feed = "/arrangementer/kalender.ics?type=kursus&sted=aarhus"
+    kept = date_data(elsewhere)
+
+    told = [poll(client, feed)]
+    tags = {client.get(feed)["ETag"]}
+    edit(admin_client, page, [date_data(row, place="Aarhus, Dokk1"), kept])
+    told.append(poll(client, feed))
+    later = row.days.get().date + dt.timedelta(days=7)
+    days = inline_formset(
+        [{"id": row.days.get().pk, "date": later.isoformat(), "start": "10:00", "end": "16:00"}],
+        initial=1,
+    )
+    edit(admin_client, page, [date_data(row, place="Aarhus, Dokk1", days=days), kept])
+    told.append(poll(client, feed))
+    tags.add(client.get(feed)["ETag"])
+    varsler.call_off(row.pk, "For få tilmeldte.")
+    told.append(poll(client, feed))
+    row.refresh_from_db()
+    row.delete()
+    told.append(poll(client, feed))
+
+    assert [set(events) for events in told] == [{str(row.uid)}] * len(told)
+    events = [events[str(row.uid)] for events in told]
+    assert [(event["SEQUENCE"], event["STATUS"]) for event in events] == [
+        (0, "CONFIRMED"),
+        (1, "CONFIRMED"),
+        (2, "CONFIRMED"),
+        (3, "CANCELLED"),
+        (4, "CANCELLED"),
+    ]
+    assert events[1]["LOCATION"] == "Aarhus, Dokk1"
+    assert events[2].decoded("DTSTART").date() == later
+    assert len(tags) == 2
+    everything = poll(client, "/arrangementer/kalender.ics")
+    assert {str(elsewhere.uid), str(other.uid), str(row.uid)} == set(everything)
+
+
+def test_feed_says_what_it_holds_and_is_the_same_until_something_changes(
+    client: Client, tree: factories.Tree, page: ArrangementPage
+) -> None:
+    row = factories.afholdelse(page)
+    feed = "/arrangementer/kalender.ics?type=kursus&type=webinar"
+    first = client.get(feed)
+    calendar = icalendar.Calendar.from_ical(first.content)
+
+    assert calendar["X-WR-CALNAME"] == "Kurser og arrangementer om samskabelse: Kursus"
+    again = client.get(feed, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, bool(again.cookies)) == (304, False)
+    assert client.get(feed).content == first.content
+    page.title = "Et nyt navn"
+    page.save_revision().publish()
+    assert poll(client, feed)[str(row.uid)]["SUMMARY"] == "Et nyt navn"
+
+
+def test_both_parsers_find_the_right_hour_on_each_side_of_summer_time(
+    client: Client, page: ArrangementPage
+) -> None:
+    row = Afholdelse(page=page, place="Aarhus")
+    row.days = [
+        Moededag(date=dt.date.fromisoformat(day))
+        for day in ("2027-03-26", "2027-03-29", "2027-10-29", "2027-11-01")
+    ]
+    row.save()
+    hours = [8, 7, 7, 8]
+
+    with time_machine.travel("2027-01-15 12:00 +0100", tick=False):
+        data = client.get("/arrangementer/kalender.ics?sted=aarhus").content
+
+    ours = icalendar.Calendar.from_ical(data).events
+    assert [event.decoded("DTSTART").astimezone(dt.UTC).hour for event in ours] == hours
+    assert [event.decoded("DTSTART").hour for event in ours] == [9] * 4
+    # vobject has no zones of its own: it reckons with the VTIMEZONE in the file.
+    theirs = vobject.readOne(data.decode()).vevent_list
+    assert [event.dtstart.value.astimezone(dt.UTC).hour for event in theirs] == hours
+    assert [event.dtend.value.hour for event in theirs] == [16] * 4
+    assert data.count(b"BEGIN:VTIMEZONE") == 1
 
 
 def test_removed_date_is_told_for_a_while_only(client: Client, page: ArrangementPage) -> None:

@@ -170,6 +170,34 @@ def test_deadline_says_what_it_means_today(deadline: str, seats: int, words: str
     assert bool(row.deadline_text) == bool(words)
 
 
+def test_course_leads_to_a_case_and_texts_on_its_threads(
+    client: Client, tree: factories.Tree
+) -> None:
+    page = factories.arrangement(tree, "Øvelse")
+    veje = [factories.vej(tree, number) for number in (1, 2)]
+    factories.tie(page, *veje)
+    factories.tie(factories.case(tree, "En case"), veje[0])
+    for name in ("Første", "Anden", "Tredje"):
+        factories.tie(factories.artikel(tree, name), *veje)
+
+    links = [link["href"] for link in soup_of(client, page.url).select(".card a")]
+
+    assert "/cases/en-case/" in links
+    assert len([href for href in links if href.startswith("/viden/artikler/")]) == 2
+    assert soup_of(client, page.url).main.find("a", href="/10-veje-til-samskabelse/vej-1/")
+
+
+def test_terms_are_told_also_where_the_editor_wrote_none(
+    client: Client, tree: factories.Tree
+) -> None:
+    page = factories.arrangement(tree, "Øvelse")
+
+    text = visible_text(soup_of(client, page.url))
+
+    assert "bindende efter fristen" in text
+    assert "en kollega kan overtage pladsen" in text
+
+
 def test_course_without_dates_leads_to_the_interest_list(
     client: Client, tree: factories.Tree
 ) -> None:
