@@ -69,9 +69,8 @@ def test_a_choice_narrows_without_a_jump_and_back_widens_again(live, dates, page
     page.goto(f"{live.url}{CATALOGUE}")
     box = page.get_by_label(re.compile("^Webinar"))
     box.scroll_into_view_if_needed()
-    page.mouse.wheel(0, 60)
-    page.wait_for_function("window.scrollY > 0")
     top = page.evaluate("window.scrollY")
+    assert top > 0
 
     box.focus()
     page.keyboard.press("Space")
@@ -143,7 +142,6 @@ def test_all_of_it_works_without_a_script(live, dates, plain: Page) -> None:
     plain.get_by_role("link", name="Kalender", exact=True).click()
     expect(plain.locator(".dag a")).to_have_text(["Uenighed i rummet"])
     plain.get_by_role("link", name="Tidligere", exact=True).click()
-    plain.get_by_role("link", name="Fjern filteret Kursus").click()
     assert found(plain) == ["Det, der er holdt"]
 
     # What gives nothing says what to drop, and offers to tell of new dates.
@@ -244,8 +242,8 @@ def test_no_barrier_and_no_sideways_scroll(
 def test_the_catalogue_is_gone_through_by_keyboard(live, dates, page: Page) -> None:
     page.goto(f"{live.url}{CATALOGUE}")
     page.locator("#filter-q").focus()
-    reached = []
-    for _step in range(40):
+    reached: list[str] = []
+    while "Rådgivning hos jer" not in reached and len(reached) < 60:
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent.trim().slice(0, 30)"))
         assert page.evaluate(
