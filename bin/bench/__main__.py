@@ -22,7 +22,7 @@ from maaling import HEAD, Goal, Row, measure
 ROOT = Path(__file__).resolve().parents[2]
 #: Made-up cases, articles and courses (of two dates each, on average), on top of the starting
 #: content.
-SMALL, LARGE = (20, 20, 20), (2000, 5500, 2500)
+SMALL, LARGE = (20, 20, 20), (2000, 8000, 2500)
 PARTS = {"soeg": soeg, "lister": lister, "katalog": katalog}
 
 
