@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 
-from samskabelse.base.tekster import tekst
+from samskabelse.base.tekster import entry, tekst
 from samskabelse.base.visibility import visible
 from samskabelse.drift import errors
 from samskabelse.drift.ratelimit import allowed
@@ -20,7 +20,7 @@ from veje.models import VejPage
 
 from . import kode, pdf, scoring
 from .definition import Definition
-from .fordeling import APART, CLOSE, FEWEST
+from .fordeling import APART, CLOSE, FEWEST, SPLIT_SHARE
 from .forms import KodeForm, StatistikForm, TestForm, refuse_nul
 from .models.versioner import Testversion
 from .resultat import Resultat
@@ -275,6 +275,8 @@ def show_method(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse
             [one.name, tekst("parathed.saadan.niveau_spaend", fra=one.start, til=end), one.text]
             for one, end in zip(levels, ends, strict=False)
         ],
+        focus=entry("parathed.saadan.talord")[scoring.FOCUS],
+        share=entry("parathed.saadan.ordenstal")[SPLIT_SHARE],
         apart=APART,
         close=CLOSE,
         fewest=FEWEST,

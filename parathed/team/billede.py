@@ -46,6 +46,15 @@ class Teamlinje:
         return list(zip(self.question.steps, self.spread.steps, strict=True))
 
     @property
+    def in_words(self) -> str:
+        """All that the drawing shows, for those who hear the page."""
+        steps = ", ".join(
+            tekst("team.i_ord.trin", nr=step, antal=amount)
+            for step, amount in enumerate(self.spread.steps, start=1)
+        )
+        return tekst("team.i_ord.linje", trin=steps, snit=self.mean_text, enighed=self.agreement)
+
+    @property
     def cells(self) -> list[str]:
         """The row of the table that says all that the picture says."""
         name = f"#{self.question.number} {self.question.title}"
@@ -133,25 +142,18 @@ class Sammenligning:
 
     @property
     def columns(self) -> list[str]:
-        return [
-            tekst("team.tabel.vej"),
-            tekst("team.foer_og_nu.snit_foer"),
-            tekst("team.foer_og_nu.snit_nu"),
-            tekst("team.foer_og_nu.enighed_foer"),
-            tekst("team.foer_og_nu.enighed_nu"),
-        ]
+        vej, *others = self.now.columns
+        return [vej, tekst("team.foer_og_nu.naar"), *others]
 
     @property
     def rows(self) -> list[list[str]]:
+        """Two rows a vej, each with all that its drawing shows."""
+        then = tekst("team.foer_og_nu.foer", dato=self.then.date)
+        now = tekst("team.foer_og_nu.nu", dato=self.now.date)
         return [
-            [
-                f"#{now.question.number} {now.question.title}",
-                then.mean_text,
-                now.mean_text,
-                then.agreement,
-                now.agreement,
-            ]
-            for then, now in self.pairs
+            [line.cells[0], when, *line.cells[1:]]
+            for pair in self.pairs
+            for when, line in zip((then, now), pair, strict=True)
         ]
 
     @property

@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from parathed.models import Team
+from parathed.models import BrugtNoegle, ParathedstestPage, Statistik, Team, Teamrunde
+from parathed.statistik import services as statistik
 from samskabelse.base.tekster import tekst
 from tests.parathed.test_team import SEVEN
 
@@ -18,9 +19,21 @@ axe = Axe()
 ANSWERS = (2, 4, 5, 3, 4, 1, 0, 3, 4, 5)
 
 
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    found = axe.run(page).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found]
+def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Return what axe finds, in light and in dark, and whether the page is too wide for a phone."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [
+            (scheme, one["id"], [node["target"] for node in one["nodes"][:3]])
+            for one in axe.run(page).response["violations"]
+        ]
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    if not is_as_wide_as_the_window(page):
+        found.append(("320", "scrolls sideways", []))
+    page.set_viewport_size(size)
+    return found
 
 
 def is_as_wide_as_the_window(page: Page) -> bool:
@@ -117,20 +130,27 @@ def test_by_keyboard_alone(live_site, page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("De første tråde mødes")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_in_any_step(live_site, page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def test_no_barrier_in_any_step(live_site, page: Page) -> None:
+    test = ParathedstestPage.objects.get()
+    for number in range(40):
+        answers = [1 + (number + place) % 5 for place in range(10)]
+        statistik.give(test.current_version(), answers, {"type": "stat"}, statistik.new_key())
+    statistik.publish()
     found = {}
     page.goto(f"{live_site.url}/test/#svar4")
     found["one question"] = barriers(page)
     page.goto(f"{live_site.url}/test/")
+    found["all questions"] = barriers(page)
     page.get_by_role("button", name=tekst("parathed.se_resultat")).click()
     expect(page.get_by_role("alert")).to_be_focused()
     found["errors"] = barriers(page)
     choose(page, ANSWERS)
     page.get_by_role("button", name=tekst("parathed.se_resultat"), exact=True).click()
-    page.get_by_text(tekst("parathed.resultat.som_tabel")).click()
+    page.get_by_text(tekst("parathed.resultat.som_tabel")).first.click()
     found["result"] = barriers(page)
+    for path in ("resultat/", "saadan-regner-vi/", "statistik/", "team/"):
+        page.goto(f"{live_site.url}/test/{path}")
+        found[path] = barriers(page)
     page.goto(f"{live_site.url}/test/skal-vi/")
     page.get_by_role("button", name=tekst("skal_vi.knap")).click()
     found["task, errors"] = barriers(page)
@@ -141,6 +161,26 @@ def test_no_barrier_in_any_step(live_site, page: Page, scheme: str) -> None:
     found["task"] = barriers(page)
 
     assert {step: one for step, one in found.items() if one} == {}
+
+
+def test_given_to_the_statistic_by_choice_and_once(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/test/")
+    choose(page, ANSWERS)
+    page.get_by_role("button", name=tekst("parathed.se_resultat")).click()
+    give = page.get_by_label(tekst("statistik.felter.giv"))
+    expect(give).not_to_be_checked()
+    page.get_by_label(tekst("statistik.felter.type")).select_option("kommune")
+    give.check()
+    page.get_by_role("button", name=tekst("statistik.knap")).click()
+
+    expect(page.locator("#andre")).to_contain_text(tekst("statistik.tak"))
+    expect(give).to_have_count(0)
+    expect(page.get_by_label(tekst("statistik.felter.type"))).to_have_value("kommune")
+    expect(page).to_have_url(re.compile(r"/test/resultat/#\d+-24534-10345-\d\d$"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mønstret viser sig")
+    rows = {row.dimension: row.answers for row in Statistik.objects.all()}
+    assert rows == {"alle": 1, "type": 1}
 
 
 def test_a_team_of_seven_from_invitation_to_then_and_now(  # noqa: PLR0915  (one story)
@@ -163,6 +203,8 @@ def test_a_team_of_seven_from_invitation_to_then_and_now(  # noqa: PLR0915  (one
         page.goto(join)
         assert context.cookies() == []
         page.get_by_role("link", name=tekst("team.deltag.knap"), exact=True).click()
+        if "questions" not in found:
+            found["questions"] = barriers(page)
         choose(page, values)
         page.get_by_role("button", name=tekst("team.svar.send")).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(tekst("team.svar.tak"))
@@ -211,10 +253,15 @@ def test_a_team_of_seven_from_invitation_to_then_and_now(  # noqa: PLR0915  (one
     found["then and now"] = barriers(leader)
 
     leader.goto(private)
+    found["leader, round shown"] = barriers(leader)
     leader.get_by_role("link", name=tekst("team.leder.slet")).click()
+    found["delete"] = barriers(leader)
     leader.get_by_role("button", name=tekst("team.slet.ja")).click()
     expect(leader.get_by_role("heading", level=1)).to_have_text(tekst("team.slettet.overskrift"))
-    assert not Team.objects.exists()
+    found["deleted"] = barriers(leader)
+    for model in (Team, Teamrunde, BrugtNoegle):
+        assert not model.objects.exists()
     leader.goto(f"{join}resultat/")
+    found["unknown"] = barriers(leader)
     expect(leader.get_by_role("heading", level=1)).to_have_text(tekst("team.ukendt.overskrift"))
     assert {step: one for step, one in found.items() if one} == {}

@@ -123,6 +123,19 @@ def test_mean_and_spread_are_within_bounds(answers: list[int]) -> None:
     assert one.mean == counted([step for step in answers if step]).mean
 
 
+@given(st.lists(answer, min_size=1, max_size=40), st.data())
+def test_a_colleague_who_answers_higher_never_lowers_the_mean(
+    answers: list[int], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(answers) - 1))
+    if answers[place] in {DONT_KNOW, 5}:
+        return
+    higher = [*answers]
+    higher[place] += 1
+
+    assert counted(higher).mean >= counted(answers).mean
+
+
 @pytest.mark.parametrize(
     ("answers", "spread", "is_split", "agreement"),
     [

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from pypdf import PdfReader
 
-from parathed import kode
+from parathed import kode, scoring, views
 from parathed.models import ParathedstestPage, SkalViPage, Testversion
 from samskabelse.base.tekster import tekst
 from tests.pages import soup_of, visible_text
@@ -264,8 +264,25 @@ def test_how_it_is_counted_is_written_from_the_definitions(
     text = visible_text(soup_of(client, "/test/saadan-regner-vi/"))
 
     assert "0, 25, 50, 75 og 100 point" in text
+    assert "De to veje med færrest point" in text
+    assert "mindst hver fjerde" in text
     for level in test_page.definition.levels:
         assert level.name in text
+
+
+def test_another_way_of_counting_is_told_as_it_is(
+    test_page: ParathedstestPage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "FOCUS", 3)
+    monkeypatch.setattr(scoring, "LOW_UNTIL", 40)
+    for name, value in {"SPLIT_SHARE": 3, "APART": 28, "CLOSE": 12, "FEWEST": 7}.items():
+        monkeypatch.setattr(views, name, value)
+
+    text = visible_text(soup_of(client, "/test/saadan-regner-vi/"))
+
+    for words in ("De tre veje", "fra 0 til 40", "fra 41 til", "hver tredje", "28 eller mere",
+                  "under 12", "før der er 7 svar"):  # fmt: skip
+        assert words in text
 
 
 def test_a_test_without_questions_says_so(test_page: ParathedstestPage, client: Client) -> None:

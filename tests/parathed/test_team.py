@@ -265,12 +265,20 @@ def test_then_and_now_stand_side_by_side(team: Team, client: Client) -> None:
     answer_as(team, *[tuple(min(5, one + 1) for one in answers) for answers in SEVEN[:5]])
     show(client, team)
 
-    text = visible_text(soup_of(client, f"{home_of(team)}resultat/"))
+    soup = soup_of(client, f"{home_of(team)}resultat/")
+    text = visible_text(soup)
     first = visible_text(soup_of(client, f"{home_of(team)}resultat/1/"))
 
     assert team.rounds.count() == 2
     assert tekst("team.foer_og_nu.tekst", foer=7, nu=5) in text
     assert tekst("team.foer_og_nu.overskrift") not in first
+    pictures = [
+        [number.get_text() for number in drawing.select("text")]
+        for drawing in soup.select("figure > svg.spredning")[-20:]
+    ]
+    table = soup.select("table")[-1]
+    rows = [[cell.get_text(strip=True) for cell in row.select("td")] for row in table.select("tr")]
+    assert [[one for one in row[2:7] if one != "0"] for row in rows[1:]] == pictures
     assert "7 svar" in first
 
 
@@ -284,6 +292,17 @@ def test_the_sheet_plans_45_minutes_around_the_teams_own_disagreement(
 
     assert "Et møde på 45 minutter" in visible_text(soup)
     assert tekst("team.moede.jeres_spredte", vej="Lad uenighed opstå") in visible_text(soup)
+
+
+def test_each_drawing_is_also_said_in_words(team: Team, client: Client) -> None:
+    answer_as(team, *SEVEN)
+    show(client, team)
+    words = (
+        "Svar på trin 1: 3, trin 2: 1, trin 3: ingen, trin 4: ingen, trin 5: 3. Snit 46, spredt."
+    )
+
+    for address in (f"{home_of(team)}vis/", organiser(team, "moede/")):
+        assert words in visible_text(soup_of(client, address)), address
 
 
 def test_number_comes_in_live(team: Team, client: Client) -> None:
