@@ -78,6 +78,19 @@ class Fordeling:
         return "taet" if self.spread < CLOSE else "noget"
 
 
+def no_counts(amount: int) -> list[list[int]]:
+    """Return the counts of so many questions before anybody has answered, as they are stored."""
+    return [list(Fordeling.empty().counts) for _question in range(amount)]
+
+
+def counts_with(counts: Sequence[Sequence[int]], answers: Sequence[int]) -> list[list[int]]:
+    """Return the counts with one more who answered."""
+    return [
+        list(Fordeling(tuple(row)).plus(answer).counts)
+        for row, answer in zip(counts, answers, strict=True)
+    ]
+
+
 def most_apart_first(fordelinger: Sequence[Fordeling]) -> list[int]:
     """Return the places, where colleagues disagree most first; split before merely spread."""
     return sorted(

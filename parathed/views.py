@@ -179,6 +179,7 @@ def result_page(  # noqa: PLR0913  (what is shown of one request)
 ) -> TemplateResponse:
     home = page.get_url(request) or ""
     named = form.groups if form and form.is_valid() else {}
+    shown = statistik.shown_for(result.definition, named)
     return answer(
         page,
         request,
@@ -186,9 +187,8 @@ def result_page(  # noqa: PLR0913  (what is shown of one request)
         status=status,
         compare_form=form or StatistikForm(),
         compare_key=statistik.new_key(),
-        compare_groups=[
-            Gruppe(row, result.answers) for row in statistik.shown_for(result.definition, named)
-        ],
+        compare_groups=[Gruppe(row, result.answers) for row in shown],
+        compare_too_few=statistik.names_of(named, without=shown),
         compare_least=regler.FROM,
         given=given,
         result=result,

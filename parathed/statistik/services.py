@@ -13,7 +13,7 @@ from django.utils import timezone
 from kommuner.models import Region
 
 from ..definition import Definition
-from ..fordeling import Fordeling
+from ..fordeling import counts_with, no_counts
 from ..models.statistik import GivetNoegle, Statistik, wording_of
 from ..models.versioner import Testversion
 from . import regler
@@ -71,18 +71,12 @@ def give(version: Testversion, answers: Sequence[int], groups: dict[str, str], k
                 wording=wording,
                 dimension=dimension,
                 value=value,
-                defaults={
-                    "version": version,
-                    "counts": [list(Fordeling.empty().counts) for _answer in answers],
-                },
+                defaults={"version": version, "counts": no_counts(len(answers))},
             )
             held = Statistik.objects.select_for_update().get(
                 wording=wording, dimension=dimension, value=value
             )
-            held.counts = [
-                list(Fordeling(tuple(row)).plus(answer).counts)
-                for row, answer in zip(held.counts, answers, strict=True)
-            ]
+            held.counts = counts_with(held.counts, answers)
             held.answers += 1
             held.save(update_fields=["counts", "answers"])
     return True
@@ -131,6 +125,16 @@ def shown_for(definition: Definition, groups: dict[str, str]) -> list[Statistik]
     _all, *named = Statistik.Dimension.values
     order = [*named, _all]
     return sorted(found, key=lambda row: order.index(row.dimension))
+
+
+def names_of(groups: dict[str, str], *, without: Sequence[Statistik]) -> list[str]:
+    """Return the names of the groups that are not among those."""
+    seen = {(row.dimension, row.value) for row in without}
+    return [
+        Statistik(dimension=dimension, value=value).name
+        for dimension, value in groups.items()
+        if (dimension, value) not in seen
+    ]
 
 
 class KeyHolder:

@@ -20,7 +20,7 @@ from samskabelse.base.models import Indstillinger
 from samskabelse.outbox.mailskabeloner import render_mail
 from samskabelse.outbox.services import queue_mail
 
-from ..fordeling import Fordeling
+from ..fordeling import counts_with, no_counts
 from ..models.team import MOST_ANSWERS, BrugtNoegle, Team, Teamrunde
 from ..models.versioner import Testversion
 
@@ -124,7 +124,7 @@ def create(
 
 
 def open_round(team: Team, number: int, version: Testversion) -> Teamrunde:
-    empty = [list(Fordeling.empty().counts) for _question in version.definition.questions]
+    empty = no_counts(len(version.definition.questions))
     return Teamrunde.objects.create(team=team, number=number, version=version, counts=empty)
 
 
@@ -162,10 +162,7 @@ def record(round_: Teamrunde, key: str, answers: Sequence[int]) -> Outcome:
         _row, is_new = BrugtNoegle.objects.get_or_create(round=held, key_hash=hash_of(key))
         if not is_new:
             return Outcome.ALREADY
-        held.counts = [
-            list(Fordeling(tuple(row)).plus(answer).counts)
-            for row, answer in zip(held.counts, answers, strict=True)
-        ]
+        held.counts = counts_with(held.counts, answers)
         held.answers += 1
         held.save(update_fields=["counts", "answers"])
     return Outcome.COUNTED

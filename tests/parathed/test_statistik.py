@@ -200,6 +200,7 @@ def test_from_thirty_the_own_answer_stands_beside_the_group(
     last = [cell.get_text(strip=True) for cell in soup.select("#andre tbody tr")[9].select("td")]
     assert last[-1] == "30"
     # One region is no group.
+    assert f"{tekst('statistik.for_faa', antal=30)} Regioner." in visible_text(other)
     assert "Regioner" not in str(other.select("#andre summary"))
 
 

@@ -34,6 +34,7 @@ ADDRESSES = [
     "/test/resultat/",
     "/test/saadan-regner-vi/",
     "/test/skal-vi/",
+    "/test/statistik/",
     "/test/team/",
     "/kontakt/",
     "/soeg/?q=uenighed",
