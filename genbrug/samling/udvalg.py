@@ -77,12 +77,11 @@ def chosen(text: str, *, whole: bool = False) -> Udvalg:
 def with_cards(pages: list[Any]) -> list[Any]:
     """Fetch what the cards show; a chapter has its threads from its publication."""
     chapters = [page for page in pages if isinstance(page, KapitelPage)]
-    parents: dict[str, Any] = {}
-    if chapters:
-        above = {chapter.path[: -chapter.steplen] for chapter in chapters}
-        rows = PublikationPage.objects.filter(path__in=above).defer_streamfields()
-        parents = {page.path: page for page in rows}
-    for_cards([*pages, *(page for page in parents.values() if page not in pages)])
+    parents = {page.path: page for page in pages if isinstance(page, PublikationPage)}
+    missing = {chapter.path[: -chapter.steplen] for chapter in chapters} - set(parents)
+    rows = PublikationPage.objects.filter(path__in=missing) if missing else []
+    more = {page.path: page for page in rows}
+    for_cards([*pages, *more.values()])
     for chapter in chapters:
-        chapter.publication = parents[chapter.path[: -chapter.steplen]]
+        chapter.publication = (parents | more)[chapter.path[: -chapter.steplen]]
     return pages
