@@ -68,8 +68,9 @@ def rows_of(path: Path) -> dict[str, list[Any]]:
 
 
 def changed(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> set[str]:
-    """Return the tables whose rows are others, apart from the worker's and the cache's own."""
-    return {name for name in after if before[name] != after[name]}
+    """Return our tables that a visitor can fill whose rows are others; the worker writes too."""
+    ours = ("parathed_", "henvendelser_", "outbox_", "django_session")
+    return {name for name in after if name.startswith(ours) and before[name] != after[name]}
 
 
 def test_a_running_site_keeps_nothing_of_a_test_and_no_address_of_a_member(
@@ -102,8 +103,7 @@ def test_a_running_site_keeps_nothing_of_a_test_and_no_address_of_a_member(
         assert code in result
         assert code in again
         assert 'role="alert"' in wrong
-        assert changed(before, after) <= {"django_session"}
-        assert after.get("django_session", []) == before.get("django_session", [])
+        assert changed(before, after) == set()
 
         # A member who writes an address where none is asked for.
         visitor.post("/test/team/", "/test/team/", {"navn": "Plantede", "email": ""})
