@@ -28,7 +28,7 @@ export default function filter(box) {
       if (isNew) {
         history.pushState(null, "", address);
       }
-      const heading = box.querySelector("[data-antal]");
+      const heading = box.querySelector("h2[data-antal]");
       status.textContent = heading ? heading.textContent : "";
       box.dispatchEvent(new CustomEvent("filter:nyt", { bubbles: true }));
     } catch {
@@ -57,7 +57,7 @@ export default function filter(box) {
     if (again) {
       again.focus({ preventScroll: true });
     }
-    const heading = box.querySelector("[data-antal]");
+    const heading = box.querySelector("h2[data-antal]");
     if (wasHere && heading && !box.contains(document.activeElement)) {
       // What had it is gone, such as the filter that was taken off.
       heading.tabIndex = -1;
