@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from henvendelser import services
-from henvendelser.models import Henvendelse
+from henvendelser.models import Besked, Henvendelse
 from samskabelse.outbox.delivery import send_due
 
 from .conftest import VALID
@@ -112,3 +112,18 @@ def test_no_log_holds_what_a_visitor_typed(client, send, staff, caplog, capfd):
     assert "/kontakt/" in written  # the probes were logged
     found = [planted for planted in [*PLANTED, token, token[:40]] if planted in written]
     assert found == []
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "utf-32", "latin-1", "findes-ikke"])
+@pytest.mark.parametrize("place", ["form", "private link"])
+def test_another_encoding_is_refused_everywhere(client, inquiry, link, charset, place):
+    path = "/kontakt/" if place == "form" else link
+    body = "besked=Hej med dig&navn=Ane&email=a@x.dk".encode("utf-16")
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    answer = client.generic("POST", path, body, kind)
+
+    assert answer.status_code == 400
+    assert 'lang="da"' in answer.text
+    assert Henvendelse.objects.count() == 1
+    assert not Besked.objects.exists()
