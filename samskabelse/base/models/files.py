@@ -1,11 +1,14 @@
 """Pictures and documents: ours from the first migration, so that fields can be added."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+
+from ..dokumentfiler import is_what_it_says
 
 
 class Billede(AbstractImage):
@@ -52,3 +55,15 @@ class Dokument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        """Refuse a file whose content is another than its name says: it could be a page."""
+        super().clean()
+        if (
+            self.file
+            and not self.file._committed
+            and not is_what_it_says(self.file.name, self.file)
+        ):
+            raise ValidationError(
+                {"file": _("The file's content is of another kind than its name says.")}
+            )
