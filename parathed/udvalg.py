@@ -46,14 +46,22 @@ def newest_or_next(model: type[Page]) -> PageQuerySet:
 
 
 def picks(numbers: Iterable[int]) -> dict[int, list[Valgt]]:
-    """Return for each vej one page of each kind that has one; no page is picked twice."""
+    """Return for each vej one page of each kind that has one, and not the same where it can be."""
     wanted = list(numbers)
     found: dict[int, list[Page]] = {number: [] for number in wanted}
-    taken: set[int] = set()
     for model in types():
-        for number in wanted:
-            pages = newest_or_next(model).filter(traade__vej__number=number, traade__vej__live=True)
-            page = pages.exclude(pk__in=taken).defer_streamfields().first()
+        fitting = {
+            number: list(
+                newest_or_next(model)
+                .filter(traade__vej__number=number, traade__vej__live=True)
+                .defer_streamfields()[: len(wanted)]
+            )
+            for number in wanted
+        }
+        taken: set[int] = set()
+        # The vej with the fewest chooses first, so that the others go round it.
+        for number, pages in sorted(fitting.items(), key=lambda item: len(item[1])):
+            page = next((page for page in pages if page.pk not in taken), next(iter(pages), None))
             if page is not None:
                 taken.add(page.pk)
                 found[number].append(page)

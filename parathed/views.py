@@ -267,12 +267,8 @@ def show_method(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse
             mellem=scoring.MIDDLE_UNTIL,
             hoej_fra=scoring.MIDDLE_UNTIL + 1,
         ),
-        level_columns=[
-            tekst(f"parathed.saadan.niveau_kolonner.{name}")
-            for name in ("niveau", "point", "betyder")
-        ],
-        level_rows=[
-            [one.name, tekst("parathed.saadan.niveau_spaend", fra=one.start, til=end), one.text]
+        levels=[
+            (one, tekst("parathed.saadan.niveau_spaend", fra=one.start, til=end))
             for one, end in zip(levels, ends, strict=False)
         ],
         focus=entry("parathed.saadan.talord")[scoring.FOCUS],
