@@ -5,10 +5,9 @@
 
 Each municipality is drawn on a fine grid; its outline is followed along the grid and cut where
 three meet. Every stretch between two such points is simplified once and used by both neighbours,
-so no gap opens between them. Written to kommuner/kort/kommuner.json, which is kept in the project.
+so no gap opens between them. Written to static/img/kommuner.svg, which is kept in the project.
 """
 
-import json
 import math
 import re
 import sys
@@ -16,7 +15,15 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-TARGET = Path(__file__).resolve().parents[1] / "kommuner" / "kort" / "kommuner.json"
+TARGET = Path(__file__).resolve().parents[1] / "static" / "img" / "kommuner.svg"
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {width} {height}">
+<!-- After react-denmark-map 1.0.0, Martin Polley, MIT; kommuner/kort/LICENSE -->
+<g id="alle">
+{outlines}
+</g>
+</svg>
+"""
 #: Units of the source for one step of the grid, and of the finished map.
 STEP = 16
 #: A point that lies nearer than this to the line between its neighbours is left out.
@@ -273,13 +280,9 @@ def main(source: str) -> None:
             if len(points) > 2 and (place == 0 or area(ring) >= SMALLEST):
                 kept.append(points)
         drawn[areas[number - 1][0]] = kept
-    result = {
-        "width": width,
-        "height": height,
-        "kommuner": {code: path(rings) for code, rings in drawn.items()},
-    }
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(json.dumps(result, indent=0) + "\n", encoding="utf-8")
+    lines = [f'<path id="k{code}" d="{path(rings)}"/>' for code, rings in drawn.items()]
+    svg = DRAWING.format(width=width + 4, height=height + 4, outlines="\n".join(lines))
+    TARGET.write_text(svg, encoding="utf-8")
     print(f"{len(drawn)} municipalities, {TARGET.stat().st_size} bytes")  # noqa: T201
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from kommuner.kort import Place, map_svg, outlines
+from kommuner.kort import Place, codes, map_svg
 from samskabelse.base.facetter import Selection
 from samskabelse.base.tekster import tekst
 
@@ -41,7 +41,7 @@ def municipalities(found: Selection, url: str) -> Kort:
                 is_chosen=key in chosen,
             )
         )
-    described = tekst("kort.beskrivelse", antal=len(places), alle=len(outlines()["kommuner"]))
+    described = tekst("kort.beskrivelse", antal=len(places), alle=len(codes()))
     names = [index.choices["kommune"][key].label for key in found.chosen["kommune"]]
     query = found.query_of(kommune=[])
     without = f"{url}?{query}" if query else url

@@ -1,14 +1,17 @@
-"""The stylised map of the 98 municipalities: outlines by municipality code, and the drawing."""
+"""The stylised map of the 98 municipalities: links over a drawing that is a file of its own."""
 
-import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+#: Every outline by municipality code, and all of them as one group; drawn by bin/kommunekort.py.
+FILE = "img/kommuner.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +26,45 @@ class Place:
 
 
 @cache
-def outlines() -> dict[str, Any]:
-    return json.loads((Path(__file__).parent / "kommuner.json").read_text(encoding="utf-8"))
+def _drawing() -> str:
+    return (settings.ROOT / "static" / FILE).read_text(encoding="utf-8")
+
+
+@cache
+def view_box() -> str:
+    (box,) = re.findall(r'viewBox="([^"]+)"', _drawing())
+    return box
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The municipalities that are on the map."""
+    return frozenset(re.findall(r'id="k(\d{4})"', _drawing()))
 
 
 def map_svg(places: Iterable[Place], description: str) -> SafeString:
-    """Draw all municipalities: those that hold something as links, the rest as one quiet shape."""
-    chosen = [place for place in places if place.code in outlines()["kommuner"]]
-    linked = {place.code for place in chosen}
-    rest = "".join(d for code, d in outlines()["kommuner"].items() if code not in linked)
+    """Draw all municipalities, and over them those that hold something, as links."""
+    file = static(FILE)
     links = format_html_join(
         "",
-        '<a href="{}"{} aria-label="{}"{}><path d="{}"/></a>',
+        '<a href="{}"{} aria-label="{}"{}><use href="{}#k{}"/></a>',
         (
             (
                 place.url,
                 format_html(' data-vej="{}"', place.vej) if place.vej else "",
                 place.label,
                 SafeString(' aria-current="true"') if place.is_chosen else "",
-                outlines()["kommuner"][place.code],
+                file,
+                place.code,
             )
-            for place in chosen
+            for place in places
+            if place.code in codes()
         ),
     )
     return format_html(
-        '<svg class="dk" viewBox="-2 -2 {} {}" role="group" aria-label="{}"><path d="{}"/>{}</svg>',
-        outlines()["width"] + 4,
-        outlines()["height"] + 4,
+        '<svg class="dk" viewBox="{}" role="group" aria-label="{}"><use href="{}#alle"/>{}</svg>',
+        view_box(),
         description,
-        rest,
+        file,
         links,
     )

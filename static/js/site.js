@@ -15,7 +15,6 @@ const modules = {
   filter: () => import("./modules/filter.js"),
   forslag: () => import("./modules/forslag.js"),
   kommune: () => import("./modules/kommune.js"),
-  naer: () => import("./modules/naer.js"),
   resultat: () => import("./modules/resultat.js"),
   samlingsside: () => import("./modules/samlingsside.js"),
   testen: () => import("./modules/testen.js"),
