@@ -54,7 +54,7 @@ def context(page: "PublikationPage") -> dict[str, Any]:
         return anchors.get(address) or absolute(address)
 
     def text(one: Any, prefix: str) -> SafeString:
-        html = render_to_string("components/body.html", {"body": one.body})
+        html = render_to_string("artikler/_pdf_tekst.html", {"body": one.body, "notes": one.notes})
         moved = embedded(html, prefix=f"{prefix}-", link=link)
         return without_files(_DRAWING.sub("", moved))
 

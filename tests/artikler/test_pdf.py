@@ -8,7 +8,7 @@ from django.test import Client
 from pypdf import PdfReader
 from wagtail.models import Page
 
-from artikler.models import PublikationPage
+from artikler.models import Note, PublikationPage
 from tests import factories
 from tests.pages import soup_of, visible_text
 from tests.veje.test_kort import words_of, words_of_page
@@ -62,6 +62,27 @@ def test_whole_publication_is_in_it(client: Client, page: PublikationPage) -> No
     assert "æ" in words_of(reader)
     assert "ø" in words_of(reader)
     assert "å" in words_of(reader)
+
+
+def test_each_text_has_its_own_notes_below_it(client: Client, page: PublikationPage) -> None:
+    chapters = page.chapters[:2]
+    for name, one in zip(("forordet", "første", "andet"), (page, *chapters), strict=True):
+        one.body = [("text", f"<p>Et mærke i {name}.[1]</p>")]
+        one.noter = [Note(text=f"En note til {name}.")]
+        one.save()
+
+    reader = read(client)
+
+    everything = letters(words_of(reader))
+    for name in ("forordet", "første", "andet"):
+        assert f"Etmærkei{name}1" in everything
+        assert f"Ennotetil{name}" in everything
+    assert "[1]" not in words_of(reader)
+    # A mark leads to the note of its own text, though every text has a first one.
+    anchors = [f"{one}-note-1" for one in ("forord", *(f"kapitel-{one.pk}" for one in chapters))]
+    assert set(anchors) <= set(reader.named_destinations)
+    goals = [reader.named_destinations[anchor] for anchor in anchors]
+    assert len({reader.get_destination_page_number(goal) for goal in goals}) == 3
 
 
 def test_it_is_tagged_and_danish(client: Client, page: PublikationPage) -> None:
