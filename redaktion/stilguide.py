@@ -24,6 +24,7 @@ from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.facetter import Active, Choice, Group, Option
 from samskabelse.base.tekster import entry, tekst
+from veje.kort import Dialogkort
 
 VEJE = [
     "Lad uenighed opstå",
@@ -232,6 +233,36 @@ def accordion() -> list[dict[str, Any]]:
     ]
 
 
+def page_tools() -> list[dict[str, Any]]:
+    """A page with everything, one whose licence is unknown, and one that is only shared."""
+    citation = "Ærlig, Å. (2026). Hallen. Hentet 12. november 2026"
+    licence = SimpleNamespace(
+        licence="CC BY 4.0", licence_url="#sidevaerktoej", licence_text="Brug den frit."
+    )
+    return [
+        {
+            "anchor": "brug-alt",
+            "id": 1,
+            "pdf": "#sidevaerktoej",
+            "citation": citation,
+            "licensed": licence,
+        },
+        {"anchor": "brug-kilde", "id": 2, "citation": citation},
+        {"anchor": "brug-del"},
+    ]
+
+
+def sheets() -> list[list[Dialogkort]]:
+    """A vej's card, and one of the visitor's own without a number."""
+    texts = {"question": "Hvem er uenig?", "follow_up": "Hvornår blev I det?", "text": "Spørg."}
+    return [
+        [
+            Dialogkort(number=1, motif=1, motif_alt="", title=VEJE[0], **texts),
+            Dialogkort(None, None, "", LONG_WORD, "", "", "Kun en tekst.", label="Case"),
+        ]
+    ]
+
+
 def stilguide(request: HttpRequest) -> HttpResponse:
     all_cards = cards()
     pages = Paginator(range(30), 10)
@@ -270,10 +301,12 @@ def stilguide(request: HttpRequest) -> HttpResponse:
         "headings": [("Uenighed er viden", "uenighed"), ("Hvem mangler ved bordet?", "hvem")],
         "long_word": LONG_WORD,
         "no_query": QueryDict(),
+        "page_tools": page_tools(),
         "pages": [pages.page(number) for number in (1, 2, 3)],
         "photo": SamplePhoto(),
         "points": entry("soegning.ingen_hit.raad"),
         "rows": [["Chauffør", "71.000 kr."], ["Møder og mad", "12.000 kr."]],
+        "sheets": sheets(),
         "sources": [
             SimpleNamespace(
                 author="Ostrom, E.",
