@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from arrangementer.models import (
     Afholdelse,
@@ -29,6 +30,7 @@ from henvendelser.models import KontaktPage
 from parathed.models import ParathedstestPage
 from samskabelse.base.slugs import danish_slugify
 from sider.models import IndholdPage
+from soegning import indeks
 from veje.models import Traad, VejIndexPage, VejPage
 
 
@@ -55,6 +57,8 @@ def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
     return parent.add_child(instance=model(title=title, **fields))
 
 
+@indeks.all_at_once()
+@disable_reference_index_auto_update()
 def empty_site() -> Tree:
     """Return the indexes alone, with nothing in them."""
     Page.objects.filter(depth__gt=1).delete()
