@@ -3,6 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.collections import GroupCollectionManagementPermissionFormSet
+from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.documents.forms import GroupDocumentPermissionFormSet
 from wagtail.images.forms import GroupImagePermissionFormSet
 from wagtail.models import Collection, Site
@@ -20,6 +21,7 @@ def name_labels_in_danish() -> None:
     for column in IndexView.columns:
         if column.name in {"site_name", "root_page"}:
             column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
-    PagePermissionsForm.base_fields["page"].label = _("Page")
+    for form in (PagePermissionsForm, WorkflowPageForm):
+        form.base_fields["page"].label = _("Page")
     for formset in OF_COLLECTIONS:
         formset.form.base_fields["collection"].label = capfirst(Collection._meta.verbose_name)

@@ -6,7 +6,7 @@ Wagtail's field decodes first: a flood of pixels fills the memory, a cut file is
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.images.fields import WagtailImageField
 
 check_all = WagtailImageField.check_image_pixel_size
@@ -22,6 +22,8 @@ def check_image_pixel_size(self: WagtailImageField, file: Any) -> None:
         with Image.open(file) as header:
             pixels = header.width * header.height
         if self.max_image_pixels is None or pixels <= self.max_image_pixels:
+            # WeasyPrint lets the whole process be content with half an image.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             check_all(self, file)
             return
         message = self.error_messages["file_too_many_pixels"] % {
