@@ -1,18 +1,18 @@
 // Finds what asks for help with `data-module="name"` and starts the module of that name.
-// The menu is on every page, and so is what a page is used for on most; they are small and travel
+// The menu is on every page, and what a page is used for and a list on most; they are small and travel
 // with this file. The others are fetched when needed.
+import filter from "./modules/filter.js";
 import kopier from "./modules/kopier.js";
 import menu from "./modules/menu.js";
 import print from "./modules/print.js";
 import samling from "./modules/samling.js";
 
-const here = { kopier, menu, print, samling };
+const here = { filter, kopier, menu, print, samling };
 
 const modules = {
   antal: () => import("./modules/antal.js"),
   deltagere: () => import("./modules/deltagere.js"),
   errors: () => import("./modules/errors.js"),
-  filter: () => import("./modules/filter.js"),
   forslag: () => import("./modules/forslag.js"),
   kommune: () => import("./modules/kommune.js"),
   resultat: () => import("./modules/resultat.js"),

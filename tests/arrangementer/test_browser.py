@@ -153,7 +153,7 @@ def test_the_course_administrator_sees_moves_writes_and_calls_off(live, course, 
     page.locator("input[name=login]").fill("kai")
     page.locator("input[name=password]").fill("kode-til-proeve-9")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name=course.date_text).click()
+    page.get_by_role("link", name=course.date_text, exact=True).click()
     page.get_by_label("Vælg Deltager 2").check()
     page.get_by_label("Flyt til").select_option(str(later.pk))
     page.get_by_role("button", name="Flyt", exact=True).click()
