@@ -44,16 +44,16 @@ def free_port() -> int:
 
 def members(leader: int) -> list[int]:
     """Return the living children of a process and their children."""
-    found, todo = [], [leader]
-    while todo:
-        pid = todo.pop()
+    found, unread = [], [leader]
+    while unread:
+        pid = unread.pop()
         try:
             with open(f"/proc/{pid}/task/{pid}/children") as file:
                 children = [int(child) for child in file.read().split()]
         except OSError:
             continue
         found += children
-        todo += children
+        unread += children
     return found
 
 

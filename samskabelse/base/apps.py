@@ -15,9 +15,10 @@ class BaseConfig(AppConfig):
         CharField.register_lookup(Length)
         TextField.register_lookup(Length)
 
+        # Models load before apps are ready.
         from . import facetindeks  # noqa: PLC0415
         from .billedfiler import measure_first  # noqa: PLC0415
-        from .models import Billede, Billedudgave  # noqa: PLC0415  (models load first)
+        from .models import Billede, Billedudgave  # noqa: PLC0415
         from .renditions import prepare  # noqa: PLC0415
 
         measure_first()
