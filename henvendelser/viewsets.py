@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from samskabelse.drift.adgang import View, allowed_to
+
 from .indbakke import sag
-from .indbakke.adgang import View, allowed_to
+from .indbakke.adgang import CHANGE, DELETE, SEE, SEE_TEMPLATES
 from .indbakke.eksport import ExportView
 from .indbakke.filtre import HenvendelseFilterSet
 from .indbakke.flere import several
@@ -40,7 +42,7 @@ class InboxMenuItem(MenuItem):
     """Says how many are unread, to those who may see them."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("henvendelser.view_henvendelse")
+        return request.user.has_perm(SEE)
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
@@ -78,24 +80,24 @@ class HenvendelseViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """Return the addresses; whoever may not see inquiries gets 403 from each."""
         return [
-            path("", allowed_to("view", self.index_view), name="index"),
-            path("results/", allowed_to("view", self.index_results_view), name="index_results"),
+            path("", allowed_to(SEE, self.index_view), name="index"),
+            path("results/", allowed_to(SEE, self.index_results_view), name="index_results"),
             *(
                 path(f"eksport/{form}/", self.export, {"form": form}, name=f"eksport_{form}")
                 for form in ("xlsx", "csv")
             ),
-            path("flere/", allowed_to("change", several), name="flere"),
-            path("<int:pk>/", allowed_to("view", self.inspect_view), name="inspect"),
+            path("flere/", allowed_to(CHANGE, several), name="flere"),
+            path("<int:pk>/", allowed_to(SEE, self.inspect_view), name="inspect"),
             *(
-                path(f"<int:pk>/{address}", allowed_to("change", self.action(view)), name=name)
+                path(f"<int:pk>/{address}", allowed_to(CHANGE, self.action(view)), name=name)
                 for address, name, view in ACTIONS
             ),
-            path("<int:pk>/slet/", allowed_to("delete", self.delete_view), name="delete"),
+            path("<int:pk>/slet/", allowed_to(DELETE, self.delete_view), name="delete"),
         ]
 
     @property
     def export(self) -> View:
-        return allowed_to("view", self.construct_view(ExportView, **self.get_index_view_kwargs()))
+        return allowed_to(SEE, self.construct_view(ExportView, **self.get_index_view_kwargs()))
 
     def action(self, view: type[sag.ActionView]) -> View:
         kwargs = self.get_inspect_view_kwargs()
@@ -128,6 +130,6 @@ class SvarskabelonViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """Answer 403 where Wagtail would lead elsewhere."""
         return [
-            URLPattern(one.pattern, allowed_to("view", one.callback, "svarskabelon"), name=one.name)
+            URLPattern(one.pattern, allowed_to(SEE_TEMPLATES, one.callback), name=one.name)
             for one in super().get_urlpatterns()
         ]

@@ -4,8 +4,7 @@ Each view checks the permission itself.
 """
 
 import json
-from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,13 +19,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from samskabelse.drift import errors, persondata
+from samskabelse.drift import persondata
+from samskabelse.drift.adgang import allowed_to
 
 from . import services
 from .delivery import AWAY_MARK
 from .models import Mail
-
-View = Callable[..., HttpResponse]
 
 MAY_SEND = "outbox.change_mail"
 MAY_ERASE = "outbox.use_persondata"
@@ -35,21 +33,6 @@ MOST_SHOWN = 200
 
 class EmailForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
-
-
-def needs(permission: str) -> Callable[[View], View]:
-    """Answer 403 without the permission, before anything is looked up."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(permission):
-                return errors.permission_denied(request)
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
 
 
 def masked(address: str) -> str:
@@ -73,7 +56,7 @@ def write_down(action: str, count: int) -> None:
 
 
 @never_cache
-@needs(MAY_SEND)
+@partial(allowed_to, MAY_SEND)
 def undelivered(request: HttpRequest) -> HttpResponse:
     """List what was given up, and what has been tried in vain so far."""
     troubled = Mail.objects.filter(
@@ -88,7 +71,7 @@ def number_of(found: dict[str, list[dict[str, Any]]]) -> int:
     return sum(len(items) for items in found.values())
 
 
-@needs(MAY_SEND)
+@partial(allowed_to, MAY_SEND)
 @require_POST
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     mail = Mail.objects.filter(pk=pk).first()
@@ -101,7 +84,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@needs(MAY_ERASE)
+@partial(allowed_to, MAY_ERASE)
 def person(request: HttpRequest) -> HttpResponse:
     """Find one address by POST, so that it stands in no address and no log."""
     form = EmailForm(request.POST if request.method == "POST" else None)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from samskabelse.drift.adgang import allowed_to
+
 from ...datoer.gentag import RepeatPage
 from . import breve, deltagere, tilmeldinger, udskrifter
-from .adgang import CHANGE, SEE, allowed_to
+from .adgang import CHANGE, SEE
 from .datoer import DatesPage
 
 
