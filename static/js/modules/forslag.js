@@ -5,7 +5,7 @@ const SHORTEST = 2;
 
 export default function forslag(form) {
   const input = form.querySelector("input");
-  const list = form.querySelector("[role=listbox]");
+  const list = form.querySelector("ul");
   const status = form.querySelector("[role=status]");
   let active = -1;
   let timer;
@@ -20,6 +20,8 @@ export default function forslag(form) {
   for (const [name, value] of Object.entries(attributes)) {
     input.setAttribute(name, value);
   }
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", list.dataset.navn);
 
   function point(index) {
     const rows = [...list.children];
