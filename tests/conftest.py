@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import sqlite3
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -14,11 +12,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import connection, transaction
+from django.db import connection
+from django.test import TransactionTestCase
 
-from . import database
+from . import threads
+from .database import CONTENT, MIGRATED, STATES, migrated_file
 
 # Playwright's event loop lives in the test's own thread, where Django then refuses database work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,60 +38,50 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
-#: What fills the database again after a test that commits.
-PUT_BACK = pytest.StashKey[Callable[[], None]]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """Leave a full database to the next test, also when several processes share the files out.
-
-    A test that commits ends with an empty one; pytest-django runs those last, but only within
-    a process.
-    """
-    yield
-    marker = item.get_closest_marker("django_db")
-    committed = marker and marker.kwargs.get("transaction")
-    if committed or "transactional_db" in getattr(item, "fixturenames", ()):
-        item.config.stash[PUT_BACK]()
-
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, request: pytest.FixtureRequest, pytestconfig: pytest.Config
+    django_db_modify_db_settings: None, pytestconfig: pytest.Config
 ) -> None:
     """Run all migrations once; later sessions on SQLite begin with the result.
 
     They run again when one has changed, and with --create-db, as in `make test`.
 
-    With a live server the database is a file, as on a site: each request has a connection of its
-    own, and those to a database in memory don't wait for each other. Whoever comes upon a table
-    that another one reads or writes is refused at once (»database table is locked«).
+    The database is a file, as on a site: connections to one in memory don't wait for each other.
+    Whoever comes upon a table that another one reads or writes is refused at once (»database
+    table is locked«).
     """
     if connection.vendor != "sqlite":
         return
-    if any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        connection.settings_dict["TEST"]["NAME"] = str(django_settings.DATA_DIR / "test.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = str(django_settings.DATA_DIR / "test.sqlite3")
     if not pytestconfig.getoption("create_db"):
-        kept = database.migrated_copy(pytestconfig)
+        kept = migrated_file(pytestconfig)
         connection.settings_dict["TEST"]["MIGRATE"] = not kept.exists()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
-    django_db_blocker: Any,
-    pytestconfig: pytest.Config,
-) -> None:
-    """Keep the migrated database, for tests that commit and for later sessions."""
-    with django_db_blocker.unblock():
-        database.keep(pytestconfig)
+    django_db_setup: None, django_db_blocker: Any, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Keep the migrated database, and leave it to the next test after one that commits.
 
-    def put_back() -> None:
-        with django_db_blocker.unblock():
-            database.put_back(pytestconfig)
+    Django would leave an empty one. pytest-django runs those that commit last, but only within
+    a process.
+    """
+    STATES.begin(pytestconfig, django_db_blocker)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _self: STATES.put_in(MIGRATED)
+        )
+        yield
 
-    pytestconfig.stash[PUT_BACK] = put_back
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Put in what the test counts on, where the one before had something else."""
+    names = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(names):
+        STATES.want(CONTENT if "start_content" in names else MIGRATED)
 
 
 @pytest.fixture(autouse=True)
@@ -102,23 +91,22 @@ def _nothing_remembered() -> None:
     ContentType.objects.clear_cache()
 
 
-@pytest.fixture(scope="module")
-def start_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the starting content once for the module's tests and take it back afterwards.
+@pytest.fixture
+def start_content(db: None) -> None:
+    """Have the starting content in the database; put there before the test's transaction begins.
 
-    Each test still needs ``db`` and rolls back its own changes. Not together with a live server
-    or ``transactional_db``: their commits can't see it; use ``live_site``.
+    Not together with a live server or ``transactional_db``; use ``live_site``.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_start_content", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="session")
-def _content_copy() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
-        yield copy
+@pytest.fixture
+def at_once(transactional_db: None) -> Callable[..., list[Any]]:
+    return threads.at_once
+
+
+@pytest.fixture
+def in_threads(transactional_db: None) -> Callable[..., list[Any]]:
+    return threads.in_threads
 
 
 @pytest.fixture
@@ -151,24 +139,11 @@ def quiet_server(transactional_db: None, live_server: Any, browser: Any) -> Iter
 
 
 @pytest.fixture
-def live_site(
-    quiet_server: Any,
-    pytestconfig: pytest.Config,
-    _content_copy: sqlite3.Connection,
-) -> Any:
-    """Return a live server with the whole starting content; every change is gone afterwards.
-
-    The content is loaded once in a session and then copied back. Browser tests run on SQLite.
-    """
+def live_site(quiet_server: Any) -> Any:
+    """Return a live server with the whole starting content; every change is gone afterwards."""
     if connection.vendor != "sqlite":
         pytest.fail("Browser tests run on SQLite: leave DATABASE_URL out.", pytrace=False)
-    if _content_copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        with closing(sqlite3.connect(database.migrated_copy(pytestconfig))) as migrated:
-            database.copy_in(migrated)
-        call_command("load_start_content", verbosity=0)
-        connection.connection.backup(_content_copy)
-    else:
-        database.copy_in(_content_copy)
+    STATES.put_in(CONTENT)
     return quiet_server
 
 

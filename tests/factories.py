@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -28,10 +29,13 @@ from cases.models import CaseIndexPage, CasePage
 from forside.models import ForsidePage
 from henvendelser.models import KontaktPage
 from parathed.models import ParathedstestPage
+from redaktion.groups import HENVENDELSER, ensure_groups
 from samskabelse.base.slugs import danish_slugify
 from sider.models import IndholdPage
 from soegning import indeks
 from veje.models import Traad, VejIndexPage, VejPage
+
+from . import database
 
 
 @dataclass
@@ -57,10 +61,16 @@ def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
     return parent.add_child(instance=model(title=title, **fields))
 
 
-@indeks.all_at_once()
-@disable_reference_index_auto_update()
 def empty_site() -> Tree:
     """Return the indexes alone, with nothing in them."""
+    untouched = Page.objects.filter(depth__gt=1).count() <= 1
+    (_put_in_empty_site if untouched else _build_empty_site)()
+    return Tree(**{name: model.objects.get() for name, model in get_type_hints(Tree).items()})
+
+
+@indeks.all_at_once()
+@disable_reference_index_auto_update()
+def _build_empty_site() -> None:
     Page.objects.filter(depth__gt=1).delete()
     root = Page.get_first_root_node()
     home = add(root, ForsidePage, "Forside")
@@ -68,18 +78,24 @@ def empty_site() -> Tree:
     Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
     viden = add(home, VidenIndexPage, "Viden")
     arrangementer = add(home, ArrangementIndexPage, "Arrangementer")
-    return Tree(
-        home=home,
-        veje=add(home, VejIndexPage, "10 veje til samskabelse"),
-        cases=add(home, CaseIndexPage, "Cases"),
-        viden=viden,
-        artikler=add(viden, ArtikelIndexPage, "Artikler"),
-        publikationer=add(viden, PublikationIndexPage, "Publikationer"),
-        arrangementer=arrangementer,
-        ydelser=add(arrangementer, YdelseIndexPage, "Ydelser"),
-        test=add(home, ParathedstestPage, "Test"),
-        kontakt=add(home, KontaktPage, "Kontakt"),
-    )
+    add(home, VejIndexPage, "10 veje til samskabelse")
+    add(home, CaseIndexPage, "Cases")
+    add(viden, ArtikelIndexPage, "Artikler")
+    add(viden, PublikationIndexPage, "Publikationer")
+    add(arrangementer, YdelseIndexPage, "Ydelser")
+    add(home, ParathedstestPage, "Test")
+    add(home, KontaktPage, "Kontakt")
+
+
+_put_in_empty_site = database.Remembered(_build_empty_site)
+_put_in_groups = database.Remembered(ensure_groups)
+
+
+def groups() -> None:
+    """Have the groups and the workflow, those of the empty site in one go."""
+    is_empty_site = Page.objects.filter(depth__gt=1).count() >= len(get_type_hints(Tree))
+    is_first_time = not Group.objects.filter(name=HENVENDELSER).exists()
+    (_put_in_groups if is_empty_site and is_first_time else ensure_groups)()
 
 
 def vej(tree: Tree, number: int, **fields: Any) -> VejPage:

@@ -1,14 +1,10 @@
 """A course with a date, people who sign up for it, and many of them at once."""
 
-import threading
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 from wagtail.models import Locale, Page
 
 from arrangementer.models import Afholdelse
@@ -53,38 +49,3 @@ def order(*people: Person, **changed: Any) -> Order:
         **changed,
     }
     return Order(people=people or (person(),), **values)
-
-
-@pytest.fixture
-def at_once(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., list[Any]]]:
-    """Run a function for each item in many threads, each with a database connection of its own.
-
-    SQLite's database in memory has one connection for all; the threads get a copy in a file,
-    where locks work as in production, and read back through the same function. What a call raises
-    stands in its place in the answer.
-    """
-    settings = connection.settings_dict
-    name = settings["NAME"]
-    threads = 24
-
-    def run(items: list[Any], function: Callable[[Any], Any]) -> list[Any]:
-        if connection.vendor == "sqlite" and settings["NAME"] == name:
-            path = tmp_path / "copy.sqlite3"
-            with connection.cursor() as cursor:
-                cursor.execute(f"VACUUM INTO '{path}'")
-            settings["NAME"] = str(path)
-        start = threading.Barrier(min(threads, len(items)))
-
-        def work(item: Any) -> Any:
-            try:
-                return function(item)
-            except Exception as error:
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(min(threads, len(items)), initializer=start.wait) as pool:
-            return list(pool.map(work, items))
-
-    yield run
-    settings["NAME"] = name

@@ -18,6 +18,7 @@ from arrangementer.tilmelding.admin.viewsets import TilmeldingViewSet
 from redaktion import groups
 from samskabelse.outbox.models import Mail
 from samskabelse.users.models import User
+from tests import factories
 from tests.pages import query_count
 
 from .conftest import order, person
@@ -51,7 +52,7 @@ def tilmelding(date) -> Tilmelding:
 
 @pytest.fixture
 def staff(tilmelding) -> Client:
-    groups.ensure_groups()
+    factories.groups()
     return browser_of(groups.KURSUSADMINISTRATORER)
 
 

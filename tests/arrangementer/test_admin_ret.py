@@ -10,6 +10,7 @@ from kommuner.models import Kommune, Region
 from redaktion import groups
 from samskabelse.drift import persondata
 from samskabelse.outbox.models import Mail
+from tests import factories
 
 from .conftest import order, person
 from .test_admin import BASE, browser_of, text_of
@@ -31,7 +32,7 @@ def tilmelding(date) -> Tilmelding:
 
 @pytest.fixture
 def staff(tilmelding) -> Client:
-    groups.ensure_groups()
+    factories.groups()
     return browser_of(groups.KURSUSADMINISTRATORER)
 
 

@@ -8,6 +8,7 @@ from arrangementer.models import Afholdelse, Deltager, Tilmelding
 from arrangementer.tilmelding import links, pladser
 from redaktion import groups
 from samskabelse.outbox.models import Mail
+from tests import factories
 
 from .conftest import order, person
 from .test_admin import browser_of
@@ -77,7 +78,7 @@ def forms(date, tilmelding) -> dict[str, tuple[str, dict[str, str]]]:
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_any_text_in_any_field_is_answered_and_never_run(forms, payload):
-    groups.ensure_groups()
+    factories.groups()
     staff = browser_of(groups.KURSUSADMINISTRATORER)
     staff.raise_request_exception = False
 
@@ -125,7 +126,7 @@ def test_names_like_code_are_stored_as_written_and_shown_as_text(client, date):
     )
     done = client.post(address(date), hidden(asked))
     row = Deltager.objects.get()
-    groups.ensure_groups()
+    factories.groups()
     staff = browser_of(groups.KURSUSADMINISTRATORER)
     shown = [
         client.get(done["Location"]),

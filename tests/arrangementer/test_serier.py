@@ -18,7 +18,6 @@ from redaktion.groups import (
     HENVENDELSER,
     KURSUSADMINISTRATORER,
     REDAKTOERER,
-    ensure_groups,
 )
 from samskabelse.base.workdays import is_working_day
 from samskabelse.users.models import User
@@ -102,7 +101,7 @@ ClientOf = Callable[[str], Client]
 @pytest.fixture
 def tree() -> factories.Tree:
     tree = factories.empty_site()
-    ensure_groups()
+    factories.groups()
     return tree
 
 

@@ -1,21 +1,17 @@
 """A contact page in an empty tree, an inquiry as the form makes it, and the four roles."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Site
 
-from arrangementer.models import ArrangementIndexPage
 from forside.models import ForsidePage
-from henvendelser.models import Henvendelse, KontaktPage
+from henvendelser.models import Henvendelse
 from redaktion import groups
 from samskabelse.base.models import Indstillinger
 from samskabelse.outbox.models import Mail
@@ -37,16 +33,7 @@ PERSONAL = ["Ane", "Østergård", "ane@kommune.dk", "2122 2324", "21222324", "Ku
 
 @pytest.fixture
 def home(db: None) -> ForsidePage:
-    """A site with a landing page and the contact page: all that an inquiry needs."""
-    if not Page.objects.exists():  # an earlier test's flush took what the migrations made
-        Locale.objects.get_or_create(language_code="da")
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    Page.objects.filter(depth__gt=1).delete()
-    home = factories.add(Page.get_first_root_node(), ForsidePage, "Forside")
-    Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    factories.add(home, KontaktPage, "Kontakt")
-    return home
+    return factories.empty_site().home
 
 
 @pytest.fixture
@@ -86,15 +73,9 @@ def link_in(text: str) -> str:
 
 
 @pytest.fixture
-def all_groups(home: ForsidePage) -> None:
-    """All groups, those of the catalogue's page too. Before `person`."""
-    factories.add(home, ArrangementIndexPage, "Arrangementer")
-
-
-@pytest.fixture
 def person(home: ForsidePage) -> Callable[[str], User]:
     """Return a colleague in the group of that name."""
-    groups.ensure_groups()
+    factories.groups()
 
     def make(group: str) -> User:
         number = User.objects.count()
@@ -120,42 +101,3 @@ def act(browser: Client, inquiry: Henvendelse, action: str, **sent: Any) -> Http
     inquiry.refresh_from_db()
     address = f"/admin/henvendelser/{inquiry.pk}/{action}/"
     return browser.post(address, {"seen": inquiry.version, **sent}, follow=follow)
-
-
-@pytest.fixture
-def in_threads(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., list[Any]]]:
-    """Run a function in many threads at once, each with a database connection of its own.
-
-    SQLite's database in memory has one connection for all; the threads get a copy in a file,
-    where locks work as in production.
-    """
-    settings = connection.settings_dict
-    name = settings["NAME"]
-
-    def run(count: int, function: Callable[[], Any]) -> list[Any]:
-        if connection.vendor == "sqlite" and settings["NAME"] == name:
-            path = tmp_path / "copy.sqlite3"
-            with connection.cursor() as cursor:
-                cursor.execute(f"VACUUM INTO '{path}'")
-            settings["NAME"] = str(path)
-        results: list[Any] = []
-        start = threading.Barrier(count)
-
-        def work() -> None:
-            try:
-                start.wait()
-                results.append(function())
-            except Exception as error:
-                results.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=work) for _i in range(count)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return results
-
-    yield run
-    settings["NAME"] = name

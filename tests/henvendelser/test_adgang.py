@@ -59,7 +59,7 @@ def test_the_matrix_below_has_every_address(db):
 
 
 @pytest.mark.parametrize("group", COLLEAGUES)
-def test_other_colleagues_are_refused_everywhere(inquiry, all_groups, person, numbers, group):
+def test_other_colleagues_are_refused_everywhere(inquiry, person, numbers, group):
     browser = Client()
     browser.force_login(person(group))
     before = everything()

@@ -96,7 +96,7 @@ def test_administrators_do_everything(superuser, inquiry):
     assert answers_of(superuser, inquiry.pk) == [200, 405, 200, 405, 200]
 
 
-def test_only_the_group_has_it_in_the_menu(staff, inquiry, all_groups, person):
+def test_only_the_group_has_it_in_the_menu(staff, inquiry, person):
     editor = Client()
     editor.force_login(person(groups.REDAKTOERER))
 

@@ -122,7 +122,7 @@ def test_the_unwanted_do_not_count(send, site_settings):
     assert sum(week.received for week in figures.weeks(timezone.localdate())) == 0
 
 
-def test_the_overview_shows_what_waits_to_the_group_alone(overdue, all_groups, person):
+def test_the_overview_shows_what_waits_to_the_group_alone(overdue, person):
     staff, user = Client(), person(groups.HENVENDELSER)
     with time_machine.travel(TUESDAY):
         staff.force_login(user)

@@ -10,6 +10,7 @@ from redaktion import groups
 from samskabelse.outbox.models import Mail
 from samskabelse.outbox.services import queue_mail
 from samskabelse.users.models import User
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def browser():
     """Return a browser in which a colleague of that group is logged in."""
-    groups.ensure_groups()
+    factories.groups()
 
     def logged_in(group):
         user = User.objects.create_user(group, f"{group}@example.dk", "x")

@@ -8,9 +8,6 @@ import pytest
 from parathed.models import ParathedstestPage, Team, Teamrunde
 from parathed.team import services
 from samskabelse.base.models import Indstillinger
-from tests.henvendelser.conftest import in_threads
-
-__all__ = ["in_threads"]
 
 ANSWERS = (2, 4, 5, 3, 4, 1, 0, 3, 4, 5)
 

@@ -11,7 +11,6 @@ import wagtail.images.forms  # noqa: F401
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from redaktion.groups import ensure_groups
 from samskabelse.users.models import User
 from tests import factories
 from tests.factories import Tree
@@ -21,7 +20,7 @@ from tests.factories import Tree
 def tree(db: None) -> Tree:
     """The empty site with its groups and its workflow."""
     tree = factories.empty_site()
-    ensure_groups()
+    factories.groups()
     return tree
 
 

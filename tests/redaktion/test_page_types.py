@@ -18,11 +18,15 @@ TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 each_type = pytest.mark.parametrize("page_type", TYPES, ids=lambda model: model.__name__)
 
 
+@pytest.fixture(autouse=True)
+def _room_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be another one of the pages that a site has but one of."""
+    for page_type in TYPES:
+        monkeypatch.setattr(page_type, "max_count", None)
+
+
 def place_for(page_type: type[BasePage]) -> Page:
-    """Return a page that one of the type can be made below, with room for it."""
-    if page_type.max_count:
-        for page in page_type.objects.all():
-            page.delete()
+    """Return a page that one of the type can be made below."""
     parents = Page.objects.type(*page_type.allowed_parent_page_models())
     return next(parent for parent in parents if page_type.can_create_at(parent.specific))
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from redaktion.groups import GODKENDERE, HENVENDELSER, REDAKTOERER, ensure_groups
+from redaktion.groups import GODKENDERE, HENVENDELSER, REDAKTOERER
 from samskabelse.users.models import User
 from soegning import uden_hit
 from soegning.models import Fremhaevelse, SoegningUdenHit
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def tree() -> Tree:
     tree = factories.empty_site()
-    ensure_groups()
+    factories.groups()
     factories.case(tree, "En håndbog om samskabelse")
     return tree
 
