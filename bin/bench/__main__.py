@@ -15,15 +15,16 @@ import sys
 from pathlib import Path
 
 import katalog
+import kvittering
 import lister
 import soeg
-from maaling import HEAD, Goal, Row, measure
+from maaling import HEAD, Goal, Row
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Made-up cases, articles and courses (of two dates each, on average), on top of the starting
 #: content.
 SMALL, LARGE = (20, 20, 20), (2000, 8000, 2500)
-PARTS = {"soeg": soeg, "lister": lister, "katalog": katalog}
+PARTS = {"soeg": soeg, "lister": lister, "katalog": katalog, "kvittering": kvittering}
 
 
 def load(cases: int, articles: int, events: int) -> None:
@@ -33,13 +34,13 @@ def load(cases: int, articles: int, events: int) -> None:
 
 
 def rows(site: str, names: list[str]) -> dict[str, dict[str, Row]]:
-    """Measure every part's addresses and print each as it comes."""
+    """Measure what every part asks for and print each as it comes."""
     found: dict[str, dict[str, Row]] = {}
     print(HEAD)
     for part in names:
         found[part] = {}
-        for name, path in PARTS[part].addresses().items():
-            found[part][name] = row = measure(site, path)
+        for name, measure in PARTS[part].measures().items():
+            found[part][name] = row = measure(site)
             print(row.line(f"{part}: {name}"), flush=True)
     return found
 

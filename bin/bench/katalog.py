@@ -1,18 +1,18 @@
 """The catalogue: its list, a narrow choice, a month, and a list as a calendar."""
 
-from maaling import Goal, Row, answers_within, share_kept
+from maaling import Goal, Measure, Row, answers_within, reading, share_kept
 
 #: Milliseconds that all but a hundredth of the answers come within.
 WITHIN = 500.0
 KEPT = 0.5
 
 
-def addresses() -> dict[str, str]:
+def measures() -> dict[str, Measure]:
     return {
-        "liste": "/arrangementer/",
-        "filtre": "/arrangementer/?type=kursus&sted=aarhus&plads=ledige&sorter=pris",
-        "måned": "/arrangementer/?vis=kalender",
-        "kalender": "/arrangementer/kalender.ics?type=kursus&sted=aarhus",
+        "liste": reading("/arrangementer/"),
+        "filtre": reading("/arrangementer/?type=kursus&sted=aarhus&plads=ledige&sorter=pris"),
+        "måned": reading("/arrangementer/?vis=kalender"),
+        "kalender": reading("/arrangementer/kalender.ics?type=kursus&sted=aarhus"),
     }
 
 

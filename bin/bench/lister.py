@@ -4,7 +4,7 @@ Each answer is made anew. Far into a long list is held against the first page of
 which is as full; a page 500 of its own it doesn't have.
 """
 
-from maaling import Goal, Row, share_kept
+from maaling import Goal, Measure, Row, reading, share_kept
 
 CASES, ARTIKLER, VEJ = "cases, første side", "artikler, første side", "en vej"
 CASES_FAR, ARTIKLER_FAR = "cases, side 500", "artikler, side 500"
@@ -19,13 +19,13 @@ KEPT = [
 ]
 
 
-def addresses() -> dict[str, str]:
+def measures() -> dict[str, Measure]:
     return {
-        CASES: "/cases/",
-        CASES_FAR: "/cases/?page=500",
-        ARTIKLER: "/viden/artikler/",
-        ARTIKLER_FAR: "/viden/artikler/?page=500",
-        VEJ: "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
+        CASES: reading("/cases/"),
+        CASES_FAR: reading("/cases/?page=500"),
+        ARTIKLER: reading("/viden/artikler/"),
+        ARTIKLER_FAR: reading("/viden/artikler/?page=500"),
+        VEJ: reading("/10-veje-til-samskabelse/lad-uenighed-opstaa/"),
     }
 
 

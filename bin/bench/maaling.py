@@ -1,9 +1,10 @@
-"""Eight clients that ask for one address, again and again, over connections that stay open."""
+"""What is measured, and how: eight clients at once, over connections that stay open."""
 
 import http.client
 import statistics
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ class Row:
 
     def line(self, name: str) -> str:
         return f"{name:<44} {self.rate:>7.1f} {self.median:>5.0f} ms {self.p99:>5.0f} ms"
+
+
+#: Given the site's address, measures one thing about it.
+Measure = Callable[[str], Row]
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,21 @@ def answers_within(name: str, row: Row, most: float) -> Goal:
     return Goal(f"{name}, p99 under {most:.0f} ms", f"{row.p99:.0f} ms", row.p99 < most)
 
 
-def measure(site: str, path: str, seconds: float = SECONDS) -> Row:
-    ask_for(site, path, WARM_UP)
-    begun = time.monotonic()
-    times = sorted(ask_for(site, path, seconds))
-    lasted = time.monotonic() - begun
+def reading(path: str, seconds: float = SECONDS) -> Measure:
+    """Return the measure of one page, which eight clients ask for again and again."""
+
+    def measure(site: str) -> Row:
+        ask_for(site, path, WARM_UP)
+        begun = time.monotonic()
+        times = ask_for(site, path, seconds)
+        return row_of(times, time.monotonic() - begun)
+
+    return measure
+
+
+def row_of(times: list[float], lasted: float) -> Row:
+    """Sum up answers that took so many milliseconds each and ``lasted`` seconds altogether."""
+    times = sorted(times)
     return Row(len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)])
 
 

@@ -1,6 +1,6 @@
 """Search for a word that most pages hold and for one that hardly any does."""
 
-from maaling import Goal, Row, answers_within, share_kept
+from maaling import Goal, Measure, Row, answers_within, reading, share_kept
 
 COMMON, RARE = "almindeligt ord", "sjældent ord"
 #: Milliseconds that all but a hundredth of the answers come within.
@@ -8,8 +8,8 @@ WITHIN = {"postgres": 150.0, "sqlite": 300.0}
 KEPT = 0.7
 
 
-def addresses() -> dict[str, str]:
-    return {COMMON: "/soeg/?q=kommune", RARE: "/soeg/?q=minibus"}
+def measures() -> dict[str, Measure]:
+    return {COMMON: reading("/soeg/?q=kommune"), RARE: reading("/soeg/?q=minibus")}
 
 
 def goals(small: dict[str, Row], large: dict[str, Row], database: str) -> list[Goal]:
