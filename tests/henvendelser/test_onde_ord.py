@@ -138,6 +138,24 @@ def past_the_form(send: Any, bad: str) -> Henvendelse:
     return inquiry
 
 
+@pytest.mark.parametrize("name", STORABLE)
+def test_each_field_is_answered_and_comes_back_as_it_was_typed(send, name):
+    """Something else is missing too, so that the form comes back for sure."""
+    bad = STORABLE[name]
+    for field in FIELDS:
+        cache.clear()
+        missing = "navn" if field == "besked" else "besked"
+
+        answer = send(**{field: bad, missing: ""})
+
+        assert answer.status_code == 422, field
+        assert is_harmless(answer.text), field
+        typed = BeautifulSoup(answer.content, "html.parser").main.find(attrs={"name": field})
+        if field in {"besked", "navn", "email", "telefon", "organisation"}:
+            kept = typed.text if typed.name == "textarea" else typed["value"]
+            assert kept.split() == bad.split(), field
+
+
 @pytest.mark.parametrize("write", [through_the_form, past_the_form])
 def test_what_is_stored_is_shown_as_words_everywhere(send, reader, write):
     day = working_days_after(timezone.localdate(), 3)
@@ -179,8 +197,11 @@ def read_one(reader: Reader, inquiry: Henvendelse, name: str) -> None:
     answers = {
         "private page": client.get(home),
         "cancel": client.get(f"{home}aflys/"),
+        "withdraw": client.get(f"{home}traek-tilbage/"),
+        "delete": client.get(f"{home}slet/"),
         "search": staff.get("/admin/henvendelser/results/", {"q": inquiry.message[:100]}),
         "detail": staff.get(one),
+        "delete in the inbox": staff.get(f"{one}slet/"),
         "preview": staff.post(
             f"{one}svar/", {"seen": 0, "text": "Hej", "vis": 1, "status": "i_gang"}
         ),

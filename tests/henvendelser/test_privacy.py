@@ -11,8 +11,6 @@ from henvendelser import services
 from henvendelser.models import Besked, Henvendelse
 from samskabelse.outbox.delivery import send_due
 
-from .conftest import VALID
-
 PAYLOADS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -22,7 +20,6 @@ PAYLOADS = [
     "javascript:alert(1)",
     "{{ 7*7 }}{% debug %}",
 ]
-ONE_LINE = ["navn", "organisation"]
 
 
 def is_harmless(html: str) -> bool:
@@ -32,39 +29,6 @@ def is_harmless(html: str) -> bool:
     handlers = [tag for tag in soup.find_all(True) if {"onerror", "onload"} & set(tag.attrs)]
     links = [tag for tag in soup.find_all("a") if "alert(1)" in tag.get("href", "")]
     return not (scripts or handlers or links)
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_text_stays_text_in_every_place_it_is_shown(client, send, staff, site_settings, payload):
-    answer = send(besked=f"{payload} og mere", **dict.fromkeys(ONE_LINE, payload))
-    assert answer.status_code == 303
-    inquiry = Henvendelse.objects.get()
-    link = services.status_url(inquiry)
-    client.post(link, {"besked": f"{payload} tilføjet"})
-
-    places = {
-        "receipt": client.get(answer["Location"]),
-        "private link": client.get(link),
-        "withdraw": client.get(f"{link}traek-tilbage/"),
-        "delete": client.get(f"{link}slet/"),
-        "bad message": client.post(link, {"besked": payload + "\u202e"}),
-        "list": staff.get("/admin/henvendelser/"),
-        "search": staff.get("/admin/henvendelser/", {"q": payload}),
-        "detail": staff.get(f"/admin/henvendelser/{inquiry.pk}/"),
-    }
-    for place, response in places.items():
-        assert is_harmless(response.content.decode()), place
-    assert payload in BeautifulSoup(places["private link"].content, "html.parser").main.text
-    assert payload in BeautifulSoup(places["detail"].content, "html.parser").main.text
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_text_stays_text_when_the_form_comes_back(send, payload):
-    for field in [*VALID, "noegle", "om"]:
-        response = send(**{"besked": "", "navn": "", field: payload})
-
-        assert response.status_code == 422, field
-        assert is_harmless(response.content.decode()), field
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
