@@ -1,7 +1,8 @@
 """A team that takes the test together, its rounds, and the counts of its answers.
 
 No answer is kept on its own: a round holds how many chose each step of each question. What one
-person answered, and when, can't be read from it by anybody, with whatever access.
+person answered, and when, can't be read from the tables as they stand. Whoever copied the database
+before and after each answer could compare the copies.
 """
 
 import secrets

@@ -112,6 +112,20 @@ def test_style_guide_does_not_scroll_sideways(live_site, page: Page, width: int)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_whatever_is_hidden_is_not_shown(live_site, page: Page) -> None:
+    """A component's own way of standing may not win over ``hidden``."""
+    page.goto(f"{live_site.url}/stilguide/")
+
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll("main *, header *, footer *")]
+          .filter((one) => !one.closest("svg"))
+          .filter((one) => { one.hidden = true; return getComputedStyle(one).display !== "none"; })
+          .map((one) => one.className || one.tagName)"""
+    )
+
+    assert shown == []
+
+
 def test_references_stay_small() -> None:
     files = list(REFERENCES.glob("*.png"))
 

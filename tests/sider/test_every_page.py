@@ -6,7 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from soegning import indeks
 from tests import factories
 from tests.factories import Tree
 from tests.pages import query_count, soup_of
@@ -176,6 +178,8 @@ class TestEmpty:
             assert soup.h1.get_text(" ", strip=True).replace("\xad", "").endswith(page.title)
 
 
+@indeks.all_at_once()
+@disable_reference_index_auto_update()
 def fill(tree: Tree, amount: int, start: int = 0) -> None:
     """Add this many of each type, all on the first vej."""
     veje = list(tree.veje.get_children().specific()) or [
