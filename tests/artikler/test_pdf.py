@@ -13,7 +13,11 @@ from tests import factories
 from tests.pages import soup_of, visible_text
 from tests.veje.test_kort import words_of, words_of_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("start_content"),
+    pytest.mark.one_database,
+]
 
 PUBLICATION = "/viden/publikationer/tolv-greb-til-samskabende-moeder/"
 PDF = f"{PUBLICATION}publikation.pdf"

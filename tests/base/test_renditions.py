@@ -16,7 +16,7 @@ from samskabelse.base.renditions import SPECS, make_missing
 from tests import factories
 from tests.pages import query_count, soup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def photo(title: str = "Borde i en hal", size: tuple[int, int] = (2400, 1600), **fields) -> Billede:

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from wagtail.models import Page, Site
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(settings.ROOT)
 OURS = {
     "django": ROOT / "redaktion/locale/da/LC_MESSAGES/django.po",

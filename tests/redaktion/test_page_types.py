@@ -12,7 +12,11 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from samskabelse.base.models import BasePage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("start_content"),
+    pytest.mark.one_database,
+]
 
 TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 each_type = pytest.mark.parametrize("page_type", TYPES, ids=lambda model: model.__name__)

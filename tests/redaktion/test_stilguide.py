@@ -12,6 +12,8 @@ from django.test import Client
 from tests import factories
 from tests.pages import soup_of
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = {path.name for path in (ROOT / "templates" / "components").glob("*.html")}
 #: Parts of others that are shown, of a form that nobody sees, or of a tag that asks a list.

@@ -16,6 +16,8 @@ from veje.tegninger.fletning import crossings
 from veje.tegninger.geometri import fit, path_data
 from veje.tegninger.omslag import COMPOSITIONS, SIZES, Laerred, Terning
 
+pytestmark = pytest.mark.one_database
+
 SEEDS = range(40)
 VEJE = [[], [1], [5, 8, 7], [10, 2], list(range(1, 11))]
 LONG_TITLE = (
