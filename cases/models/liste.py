@@ -14,6 +14,9 @@ from ..facetter import LISTING
 from ..kort import municipalities
 from ..views import wish, wished
 
+#: Two side by side. More covers would make the page too heavy beside the map and the choices.
+PER_PAGE = 10
+
 
 class CaseIndexPage(RoutablePageMixin, BasePage):
     """All cases, newest first, with what they can be narrowed by and the map."""
@@ -29,7 +32,7 @@ class CaseIndexPage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         found = LISTING.read(request.GET)
-        results = paginate(found.results, request)
+        results = paginate(found.results, request, PER_PAGE)
         context["found"] = found
         context["results"] = results
         pages = list(results)
