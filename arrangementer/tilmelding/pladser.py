@@ -6,12 +6,13 @@ the lock on the database.
 """
 
 import datetime as dt
+import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -82,10 +83,16 @@ class Order:
         return uuid.uuid5(self.key, "\0".join(content))
 
 
+#: SQLite lets in one writer at a time and has the others try again now and then, in no order: of
+#: many, one may be unlucky until it gives up. A process's own threads stand in line instead.
+_line = threading.RLock()
+
+
 @contextmanager
 def locked(pk: int) -> Iterator[Afholdelse]:
     """Hold the date's row to the end of the block. Count only inside."""
-    with transaction.atomic():
+    may_wait = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with _line if may_wait else nullcontext(), transaction.atomic():
         rows = Afholdelse.objects.select_related("page").prefetch_related("days")
         yield rows.select_for_update(of=("self",)).get(pk=pk)
 
