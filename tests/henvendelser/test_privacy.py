@@ -73,8 +73,7 @@ def test_no_log_holds_what_a_visitor_typed(client, send, staff, caplog, capfd):
     call_command("check", verbosity=0)
 
     written = caplog.text + "".join(capfd.readouterr())
-    loggers = [logging.getLogger(name) for name in ("", "django", "django.request")]
-    assert "/kontakt/" in written, (logging.root.manager.disable, [vars(one) for one in loggers])
+    assert "/kontakt/" in written  # the probes were logged
     found = [planted for planted in [*PLANTED, token, token[:40]] if planted in written]
     assert found == []
 
