@@ -42,6 +42,7 @@ def send_all(site: str) -> Row:
         connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=120)
         cookie, hidden = form(connection)
         time.sleep(SECONDS_TO_WRITE)
+        connection.close()  # the server has hung up meanwhile; the next request calls again
         while (number := next(numbers)) < COUNT and not wrong:
             begun = time.monotonic()
             page = receipt(connection, cookie, hidden, number)
