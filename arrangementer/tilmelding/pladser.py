@@ -85,14 +85,15 @@ class Order:
 
 #: SQLite lets in one writer at a time and has the others try again now and then, in no order: of
 #: many, one may be unlucky until it gives up. A process's own threads stand in line instead.
+#: Whoever has begun a transaction has the database already and must not wait for those in line.
 _line = threading.RLock()
 
 
 @contextmanager
 def locked(pk: int) -> Iterator[Afholdelse]:
     """Hold the date's row to the end of the block. Count only inside."""
-    may_wait = connection.vendor == "sqlite" and not connection.in_atomic_block
-    with _line if may_wait else nullcontext(), transaction.atomic():
+    in_line = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with _line if in_line else nullcontext(), transaction.atomic():
         rows = Afholdelse.objects.select_related("page").prefetch_related("days")
         yield rows.select_for_update(of=("self",)).get(pk=pk)
 
