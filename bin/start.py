@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prepare the site and hand the process over to `manage.py serve`; called by `make run`.
+"""Prepare the site and hand the process over to the server; called by `make run`.
 
 With ``--udvikling`` it becomes the development server instead (`make dev`), with ``--statisk`` it
 only collects the static files (Dockerfile). What can be wrong with the surroundings is found first
@@ -24,7 +24,7 @@ from django.db import DatabaseError
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from samskabelse.drift.management.commands.serve import die_with_parent, port_problem
+from samskabelse.drift.server import die_with_parent, port_problem
 from samskabelse.settings import env
 
 
@@ -111,11 +111,11 @@ def main() -> None:
     check_data_dir()
     if sys.argv[1:] == ["--udvikling"]:
         announce(prepare("samskabelse.settings.dev"))
-        command = ["runserver", f"127.0.0.1:{env.PORT}"]
+        command = ["manage.py", "runserver", f"127.0.0.1:{env.PORT}"]
     else:
         announce(prepare(env.settings_module()))
-        command = ["serve"]
-    os.execv(sys.executable, [sys.executable, "manage.py", *command])
+        command = ["-m", "samskabelse.drift.server"]
+    os.execv(sys.executable, [sys.executable, *command])
 
 
 if __name__ == "__main__":

@@ -143,8 +143,9 @@ class Remembered:
             for table, (key, gone, _new) in self.changes.items():
                 cursor.executemany(f'DELETE FROM "{table}" WHERE "{key}" = %s', gone)
             for table, (_key, _gone, new) in self.changes.items():
-                places = ", ".join("%s" for row in list(new)[:1] for _value in row)
-                cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', new)
+                if new:
+                    places = ", ".join(["%s"] * len(next(iter(new))))
+                    cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', new)
 
     def _work_and_look(self) -> None:
         before = _rows()

@@ -9,7 +9,8 @@ import time
 import pytest
 from django.core.management import call_command
 
-from samskabelse.drift.management.commands import serve, worker
+from samskabelse.drift import server
+from samskabelse.drift.management.commands import worker
 from tests.processes import (
     background_worker,
     free_port,
@@ -123,7 +124,7 @@ def test_serve_starts_a_dead_worker_again(tmp_path):
 
 
 def test_gunicorn_believes_no_proxy_unasked():
-    command = serve.gunicorn_command()
+    command = server.gunicorn_command()
 
     assert command[command.index("--forwarded-allow-ips") + 1] == ""
     assert "--access-logfile" not in command

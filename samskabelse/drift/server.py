@@ -1,4 +1,8 @@
-"""Run the site as in production: gunicorn and the worker, living and dying together."""
+"""Run the site as in production: gunicorn and the worker, living and dying together.
+
+Needs the settings but none of the apps, so that ``python -m samskabelse.drift.server`` is up at
+once; ``manage.py serve`` is the same thing.
+"""
 
 import ctypes
 import os
@@ -9,10 +13,10 @@ import sys
 import time
 from contextlib import suppress
 from types import FrameType
-from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+
+from samskabelse.settings.env import settings_module, stop
 
 GRACE = 30
 TICK = 0.2
@@ -126,13 +130,13 @@ class Supervisor:
             child.wait()
 
 
-class Command(BaseCommand):
-    help = "Run gunicorn and the worker until stopped."
-    requires_system_checks: list[str] = []
+def serve() -> int:
+    """Run until stopped; return the exit code."""
+    if problem := port_problem(settings.BIND, settings.PORT):
+        stop(problem)
+    return Supervisor().run()
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        problem = port_problem(settings.BIND, settings.PORT)
-        if problem:
-            self.stderr.write(f"Samskabelse kan ikke starte: {problem}")
-            raise SystemExit(1)
-        raise SystemExit(Supervisor().run())
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
+    sys.exit(serve())
