@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -88,9 +89,6 @@ class Katalog(Listing):
 
     def read(self, data: QueryDict) -> "Found":
         return Found(self, self.index(), data)
-
-    def index(self) -> Index:
-        return facetindeks.kept(self.name, self.make)
 
     def make(self) -> Index:
         now = timezone.now()
@@ -323,5 +321,12 @@ TIL_KALENDER = Katalog(
     orders={"dato": NEAREST},
     entries=calendar_entries,
 )
+
+
+def next_pages(count: int) -> list[int]:
+    """Return the courses and events that come first; one with several dates counts once."""
+    dates = takewhile(lambda key: key.kind == DATE, KOMMENDE.index().pks)
+    return list(islice(dict.fromkeys(key.page for key in dates), count))
+
 
 watch(Afholdelse, Deltager, FjernetDag, Moededag, Maalgruppe, Traad)

@@ -12,9 +12,8 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from arrangementer.models import ArrangementPage
-from artikler.models import ArtikelPage, PublikationPage
-from artikler.models.texts import newest
+from arrangementer.models import ArrangementIndexPage
+from artikler.models import ArtikelIndexPage, PublikationIndexPage
 from cases.models import CasePage
 from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import cut_at_word
@@ -37,7 +36,7 @@ LINKS = (
     "test_page",
     "contact_page",
 )
-NEW_TEXTS = 3
+NEW_TEXTS, TEXTS = 3, (ArtikelIndexPage, PublikationIndexPage)
 
 
 def heading(label: str) -> models.CharField:
@@ -222,7 +221,7 @@ class ForsidePage(BasePage):
         context["featured_case"] = self._featured_case()
         context["case_teaser"] = self._case_teaser(context["featured_case"])
         context["featured_veje"], context["other_veje"] = self._veje()
-        context["upcoming"] = for_cards(visible(ArrangementPage.objects).upcoming()[:UPCOMING])
+        context["upcoming"] = ArrangementIndexPage.next_pages(UPCOMING)
         context["new_texts"] = self._new_texts()
         return context
 
@@ -253,9 +252,9 @@ class ForsidePage(BasePage):
     @staticmethod
     def _new_texts() -> list[Page]:
         """The newest articles and publications together."""
-        texts = [*newest(ArtikelPage)[:NEW_TEXTS], *newest(PublikationPage)[:NEW_TEXTS]]
+        texts = [text for kind in TEXTS for text in kind.newest(NEW_TEXTS)]
         texts.sort(key=lambda page: (page.date is not None, page.date), reverse=True)
-        return for_cards(texts[:NEW_TEXTS])
+        return texts[:NEW_TEXTS]
 
 
 class FremhaevetVej(Orderable):

@@ -63,7 +63,6 @@ class Wanted:
 def score(candidate: Candidate, wanted: Wanted) -> float:
     title = candidate.title_terms.split()
     in_title = set(title)
-    in_lead = set(candidate.lead_terms.split())
     total = KIND * (candidate.place // ROOM)
     if candidate.title_key == wanted.key:
         total += EXACT_TITLE
@@ -72,18 +71,20 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     if candidate.place in wanted.exactly:
         total += ITSELF
     title_words = candidate.title_key.split()
-    stems = tuple(stem(word) for word in title_words)
     if len(wanted.stems) > 1:
+        stems = tuple(stem(word) for word in title_words)
         if stems[: len(wanted.stems)] == wanted.stems:
             total += TITLE_BEGINS
         elif f" {' '.join(wanted.stems)} " in f" {' '.join(stems)} ":
             total += TITLE_HOLDS_PHRASE
-    met = 0
+    met, in_lead = 0, None
     for ways, weight in zip(wanted.ways, wanted.weights, strict=True):
         if any(in_title.issuperset(way) for way in ways):
             total += IN_TITLE * weight
             met += 1
-        elif any(in_lead.issuperset(way) for way in ways):
+            continue
+        in_lead = in_lead or set(candidate.lead_terms.split())
+        if any(in_lead.issuperset(way) for way in ways):
             total += IN_LEAD * weight
         else:
             total += IN_TEXT

@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = resultater.find(query, form.filters)
     if query.words and (found.is_loosened or not found.total):
         uden_hit.count(query)
-    veje = visning.strokes(request)
+    veje = visning.strokes()
     page = paginate(found.places, request)
     rows = visning.rows(found, page.object_list, veje, request)
     return TemplateResponse(

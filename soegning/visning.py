@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from samskabelse.base.cards import ThreadStroke, cut_at_word
 from samskabelse.base.visibility import visible
+from veje import indeks
 from veje.models import VejPage
 
 from .models import IndexEntry, IndexText
@@ -18,6 +19,7 @@ from .uddrag import LONGEST, excerpt, highlight
 
 #: What a page's address is made of. Whole pages cost more than all else of a result.
 FOR_ADDRESS = ("url_path", "locale")
+STROKES = "strokes"
 
 #: A summary that stands in for an excerpt.
 SUMMARY = 230
@@ -44,13 +46,16 @@ class Row:
         return [thread.number for thread in self.threads]
 
 
-def strokes(request: HttpRequest) -> Strokes:
-    """Return the ten veje that strangers may see, by number."""
-    veje = visible(VejPage.objects).exclude(number=None).order_by("number")
-    return {
-        vej.number: ThreadStroke(vej.number, vej.title, vej.get_url(request) or "")
-        for vej in veje.only("number", "title", *FOR_ADDRESS)
-    }
+def strokes() -> Strokes:
+    """Return the ten veje that strangers may see, by number; kept until a page changes."""
+    made = indeks.index().made
+    if STROKES not in made:
+        veje = visible(VejPage.objects).exclude(number=None).order_by("number")
+        made[STROKES] = {
+            vej.number: ThreadStroke(vej.number, vej.title, vej.url or "")
+            for vej in veje.only("number", "title", *FOR_ADDRESS)
+        }
+    return made[STROKES]
 
 
 def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpRequest) -> list[Row]:
@@ -61,8 +66,7 @@ def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpReq
     if not places:
         return []
     terms = terms_of(found)
-    entries = IndexEntry.objects.filter(place__in=places)
-    by_place = {e.place: e for e in entries.defer("terms", "lead_terms", "title_terms")}
+    by_place = IndexEntry.objects.only("page_id", "kicker", "badge", "veje").in_bulk(places)
     pages = visible(Page.objects).only(*FOR_ADDRESS).in_bulk([e.page_id for e in by_place.values()])
     texts = IndexText.objects.annotate(beginning=Left("body", LONGEST)).defer("body", "words")
     by_entry = texts.in_bulk(by_place.keys())

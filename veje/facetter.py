@@ -1,11 +1,8 @@
 """The facets that every list shares: the ten veje, topics, target groups."""
 
-from samskabelse.base.facetter import Choice, Facet, watch
+from samskabelse.base.facetter import Choice, Facet
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
-
-from .models.emner import Emne, Maalgruppe
-from .models.traade import Traad
 
 
 def named(name: str) -> Choice:
@@ -28,6 +25,3 @@ def emne_facet() -> Facet:
 
 def maalgruppe_facet() -> Facet:
     return Facet("maalgruppe", tekst("soegning.facetter.maalgruppe"), ["maalgrupper__name"], named)
-
-
-watch(Traad, Emne, Maalgruppe)

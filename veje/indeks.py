@@ -99,7 +99,7 @@ LISTING = Listing(
 
 
 def index() -> facetindeks.Index:
-    return facetindeks.kept(LISTING.name, LISTING.make)
+    return LISTING.index()
 
 
 def fetch(pks: Sequence[int]) -> list[Page]:

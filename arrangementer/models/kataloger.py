@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from samskabelse.base.models import BasePage
+from veje.spine import fetch
 
-from .. import kalender, katalogvisning
+from .. import kalender, katalog, katalogvisning
 
 
 class ArrangementIndexPage(RoutablePageMixin, BasePage):
@@ -21,6 +23,10 @@ class ArrangementIndexPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("catalogue of courses and events")
+
+    @staticmethod
+    def next_pages(count: int) -> list[Page]:
+        return fetch(katalog.next_pages(count))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from samskabelse.base.facetter import Listing
 from samskabelse.base.models import BasePage
 from samskabelse.base.pagination import paginate
-from veje.spine import cards
+from veje.spine import cards, fetch
 
 from ..facetter import ARTIKLER, PUBLIKATIONER
 
@@ -22,6 +23,10 @@ class TextIndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def newest(cls, count: int) -> list[Page]:
+        return fetch(cls.listing.index().pks[:count])
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -11,7 +11,6 @@ from samskabelse.base.blocks import BodyBlock, KeyPointsBlock
 from samskabelse.base.models import BasePage, ExampleMixin, LicenceMixin
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
-from samskabelse.base.visibility import visible
 from veje.models import TopicsMixin, TraadMixin
 
 from ..reading import reading_minutes, word_count
@@ -93,8 +92,3 @@ class TextPage(TraadMixin, TopicsMixin, NotesMixin, LicenceMixin, ExampleMixin, 
             for block in self.body
             if block.block_type == "heading"
         ]
-
-
-def newest(model: type[TextPage]):
-    """Return the visible pages of the type, newest first, without their texts."""
-    return visible(model.objects).order_by(*NEWEST).defer_streamfields()

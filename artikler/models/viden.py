@@ -6,15 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
-from veje.spine import cards
 
-from .artikler import ArtikelPage
 from .lister import ArtikelIndexPage, PublikationIndexPage
-from .publikationer import PublikationPage
-from .texts import newest
 
 #: The newest of each kind on /viden/.
 SHOWN_OF_EACH = 6
+KINDS = {"artikel": ArtikelIndexPage, "publikation": PublikationIndexPage}
 
 
 class VidenIndexPage(BasePage):
@@ -30,11 +27,8 @@ class VidenIndexPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        artikler = newest(ArtikelPage).descendant_of(self)[:SHOWN_OF_EACH]
-        publikationer = newest(PublikationPage).descendant_of(self)[:SHOWN_OF_EACH]
-        context["artikel_cards"] = cards(artikler)
-        context["publikation_cards"] = cards(publikationer)
         children = {page.specific_class: page for page in visible(self.get_children()).specific()}
-        context["artikel_index"] = children.get(ArtikelIndexPage)
-        context["publikation_index"] = children.get(PublikationIndexPage)
+        for name, kind in KINDS.items():
+            context[f"{name}_cards"] = [page.as_card() for page in kind.newest(SHOWN_OF_EACH)]
+            context[f"{name}_index"] = children.get(kind)
         return context

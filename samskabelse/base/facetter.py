@@ -102,7 +102,11 @@ class Listing:
     ends: str = "expire_at"
 
     def read(self, data: QueryDict) -> "Selection":
-        return Selection(self, facetindeks.kept(self.name, self.make), data)
+        return Selection(self, self.index(), data)
+
+    def index(self) -> Index:
+        """Return all rows of the list, as they were kept or read anew."""
+        return facetindeks.kept(self.name, self.make)
 
     def make(self) -> Index:
         """Read all rows: a query for each order and each facet."""

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 
 
 class MissingText(KeyError):
@@ -63,14 +63,10 @@ def fill(text: str, values: Mapping[str, object], key: str = "") -> str:
     return "".join(filled)
 
 
+#: Made once: each call of ``lazy`` builds a class, which takes milliseconds.
+_later = lazy(tekst, str)
+
+
 def lazy_tekst(key: str) -> str:
     """Return a text without placeholders that is read when it is shown (form labels)."""
-    return lazystr(_Text(key))
-
-
-class _Text:
-    def __init__(self, key: str) -> None:
-        self.key = key
-
-    def __str__(self) -> str:
-        return tekst(self.key)
+    return _later(key)

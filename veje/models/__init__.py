@@ -1,5 +1,7 @@
 """The spine: the ten veje, the threads that tie pages to them, and topics."""
 
+from samskabelse.base.facetter import watch
+
 from .emner import Emne, Maalgruppe, TopicsMixin
 from .traade import Traad, TraadMixin
 from .veje import VejIndexPage, VejPage
@@ -13,3 +15,5 @@ __all__ = [
     "VejIndexPage",
     "VejPage",
 ]
+
+watch(Traad, Emne, Maalgruppe)
