@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from samskabelse.base import facetindeks
+from samskabelse.base import facetindeks, kept
 from samskabelse.base.facetindeks import Choice, Index, danish
 from samskabelse.base.facetter import Listing, Selection, watch
 from samskabelse.base.slugs import danish_slugify
@@ -108,7 +108,7 @@ class Katalog(Listing):
         }
         midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         turns = [turn for entry in entries for turn in entry.turns if turn and turn > now]
-        until = min(now + facetindeks.LONGEST, midnight + dt.timedelta(days=1), *turns)
+        until = min(now + kept.LONGEST, midnight + dt.timedelta(days=1), *turns)
         return Index(list(place), choices, bits, orders, now, until)
 
 

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from kommuner.models import Kommune, Omraade, Region
-from samskabelse.base import facetindeks
 from samskabelse.base.facetter import (
     ORDER,
     Choice,
@@ -108,7 +107,7 @@ class CaseSelection(Selection):
 
 class CaseListing(Listing):
     def read(self, data: QueryDict) -> CaseSelection:
-        return CaseSelection(self, facetindeks.kept(self.name, self.make), data)
+        return CaseSelection(self, self.index(), data)
 
 
 LISTING = CaseListing(

@@ -104,7 +104,7 @@ def address(form: SearchForm, filters: Filters | None = None, **more: Any) -> st
     return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def facets(form: SearchForm, found: Found, veje: dict[int, Any]) -> dict[str, list[FacetLink]]:
+def facets(form: SearchForm, found: Found, veje: visning.Strokes) -> dict[str, list[FacetLink]]:
     """Return the ways to narrow, each with its count; the chosen one leads back out."""
     chosen = form.filters
 

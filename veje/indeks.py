@@ -16,8 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from samskabelse.base import facetindeks
-from samskabelse.base.facetindeks import first_places
+from samskabelse.base.facetindeks import Index, first_places
 from samskabelse.base.facetter import Choice, Facet, Listing, Order
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
@@ -98,7 +97,7 @@ LISTING = Listing(
 )
 
 
-def index() -> facetindeks.Index:
+def index() -> Index:
     return LISTING.index()
 
 

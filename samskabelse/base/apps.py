@@ -16,7 +16,7 @@ class BaseConfig(AppConfig):
         TextField.register_lookup(Length)
 
         # Models load before apps are ready.
-        from . import facetindeks  # noqa: PLC0415
+        from . import kept  # noqa: PLC0415
         from .billedfiler import measure_first  # noqa: PLC0415
         from .models import Billede, Billedudgave  # noqa: PLC0415
         from .renditions import prepare  # noqa: PLC0415
@@ -24,5 +24,5 @@ class BaseConfig(AppConfig):
         measure_first()
         post_save.connect(prepare, sender=Billede)
         # Kept cards show photos, whose sizes come after them.
-        facetindeks.watch(Billede, Billedudgave)
-        facetindeks.listen()
+        kept.watch(Billede, Billedudgave)
+        kept.listen()

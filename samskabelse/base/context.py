@@ -1,16 +1,17 @@
-"""What the shell around every page needs: menus, phone, footer. One settings row, one list."""
+"""What the shell around every page needs: menus and phone, kept until an editor changes them."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Site
 
+from .kept import LONGEST, kept
 from .models import Indstillinger, MenuPunkt
-
-#: What a link is made of, and the phone number. Whole rows take six times as long on every page.
-NEEDED = ("place", "label", "page__title", "page__url_path", "page__locale", "settings__phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,17 @@ class ShellLink:
     is_current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The lines of all menus, each with its place, and the phone number beside them."""
+
+    lines: Sequence[tuple[str, str, str]]
+    phone: str
+    phone_href: str
+    good_from: dt.datetime
+    good_until: dt.datetime
+
+
 class Shell:
     """Read lazily: an error page or a redirect that shows no shell asks nothing."""
 
@@ -27,52 +39,48 @@ class Shell:
         self.request = request
 
     @cached_property
-    def settings(self) -> Indstillinger:
-        """The settings, which come along with the menus when there are any."""
-        if self._items:
-            return self._items[0].settings
-        return Indstillinger.for_request(self.request)
+    def _menus(self) -> Menus:
+        site = Site.find_for_request(self.request)
+        return kept(f"menus.{site.pk if site else 0}", lambda: self._read(site))
 
-    @cached_property
-    def _items(self) -> list[MenuPunkt]:
-        items = MenuPunkt.objects.filter(
-            settings__site=Site.find_for_request(self.request), page__live=True
-        )
-        items = items.select_related("page", "settings").only(*NEEDED)
-        return list(items.order_by("sort_order", "pk"))
+    def _read(self, site: Site | None) -> Menus:
+        # Not ``for_site``, which would write a row: whoever reads changes nothing.
+        settings = Indstillinger.objects.filter(site=site).first() or Indstillinger()
+        items = MenuPunkt.objects.filter(settings=settings.pk, page__live=True)
+        lines = [
+            (item.place, str(item), item.page.get_url(self.request) or "")
+            for item in items.select_related("page").order_by("sort_order", "pk")
+        ]
+        now = timezone.now()
+        return Menus(lines, settings.phone, settings.phone_href, now, now + LONGEST)
 
-    @cached_property
-    def _links(self) -> dict[str, list[ShellLink]]:
-        links: dict[str, list[ShellLink]] = {}
-        for item in self._items:
-            url = item.page.get_url(self.request)
-            current = url != "/" and self.request.path.startswith(url or "\0")
-            links.setdefault(item.place, []).append(ShellLink(str(item), url, current))
-        return links
+    def _links(self, place: str) -> list[ShellLink]:
+        here = self.request.path
+        return [
+            ShellLink(label, url, url != "/" and here.startswith(url or "\0"))
+            for where, label, url in self._menus.lines
+            if where == place
+        ]
 
     @property
     def menu(self) -> list[ShellLink]:
-        return self._links.get(MenuPunkt.Place.TOP, [])
+        return self._links(MenuPunkt.Place.TOP)
 
     @property
     def cta(self) -> ShellLink | None:
-        return next(iter(self._links.get(MenuPunkt.Place.BUTTON, [])), None)
+        return next(iter(self._links(MenuPunkt.Place.BUTTON)), None)
 
     @property
     def footer_links(self) -> list[ShellLink]:
-        return self._links.get(MenuPunkt.Place.FOOTER, [])
+        return self._links(MenuPunkt.Place.FOOTER)
 
     @property
     def phone(self) -> str:
-        return self.settings.phone
+        return self._menus.phone
 
     @property
     def phone_href(self) -> str:
-        return self.settings.phone_href
-
-    @property
-    def site_name(self) -> str:
-        return "Samskabelse"
+        return self._menus.phone_href
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,29 +1,17 @@
 """Which rows have which choice, as one long number per choice: a bit for every row.
 
 Counting eight facets over ten thousand rows by SQL costs more than the rest of the page. The
-numbers are made once from one query a facet, kept in the process, and then every count is an
-``&`` and a ``bit_count``, some microseconds each. They are made anew when something that they
-show has changed: a mark in the shared cache says so to every process.
+numbers are made once from one query a facet, kept (see `kept`), and then every count is an
+``&`` and a ``bit_count``, some microseconds each.
 """
 
 import datetime as dt
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
-from django.db import models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
-
-MARK = "facetter.mark"
 #: The three last letters of the alphabet, as signs that come after z.
 LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
-#: However well changes are noted, nothing older than this is shown.
-LONGEST = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,52 +103,3 @@ def _place(choice: Choice) -> tuple[bool, Any, str]:
 def danish(text: str) -> str:
     """Return what sorts the text as a Dane does: æ, ø and å last, and Aarhus with å."""
     return text.casefold().replace("aa", "å").translate(LAST_LETTERS)
-
-
-# --- When it must be made anew -----------------------------------------------------------------
-
-_kept: dict[str, tuple[str, Index]] = {}
-_watched: set[type[models.Model]] = {Page, PageViewRestriction}
-
-
-def kept(name: str, make: Callable[[], Index]) -> Index:
-    """Return the listing's index, as it was kept or made anew."""
-    mark = cache.get(MARK)
-    if mark is None:
-        # The first of several processes decides.
-        cache.add(MARK, secrets.token_hex(8), None)
-        mark = cache.get(MARK)
-    old = _kept.get(name)
-    if old and mark and old[0] == mark and old[1].good_from <= timezone.now() < old[1].good_until:
-        return old[1]
-    index = make()
-    _kept[name] = (mark or "", index)
-    return index
-
-
-def forget() -> None:
-    """Have every process make its indexes anew. Rows written in bulk send no signals."""
-    cache.set(MARK, secrets.token_hex(8), None)
-
-
-def watch(*watched: type[models.Model]) -> None:
-    """Note more models whose rows the facets show."""
-    _watched.update(watched)
-
-
-def _changed(sender: type[models.Model], **_kwargs: Any) -> None:
-    """Forget now, for readers in this transaction, and when it is seen by all others."""
-    if issubclass(sender, tuple(_watched)):
-        forget()
-        transaction.on_commit(forget)
-
-
-def _ties_changed(instance: models.Model, **kwargs: Any) -> None:
-    _changed(sender=type(instance))
-
-
-def listen() -> None:
-    post_save.connect(_changed, dispatch_uid="facetter.saved")
-    post_delete.connect(_changed, dispatch_uid="facetter.deleted")
-    m2m_changed.connect(_ties_changed, dispatch_uid="facetter.tied")
-    post_page_move.connect(_changed, dispatch_uid="facetter.moved")

@@ -27,12 +27,12 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from . import facetindeks
+from . import facetindeks, kept
 from .facetindeks import Choice, Index
 from .fritekst import matching_pages
 from .tekster import tekst
 
-danish, forget, watch = facetindeks.danish, facetindeks.forget, facetindeks.watch
+danish, forget, watch = facetindeks.danish, kept.forget, kept.watch
 
 #: The name of the free text and of the order in the address.
 TEXT, ORDER = "q", "sorter"
@@ -106,7 +106,7 @@ class Listing:
 
     def index(self) -> Index:
         """Return all rows of the list, as they were kept or read anew."""
-        return facetindeks.kept(self.name, self.make)
+        return kept.kept(self.name, self.make)
 
     def make(self) -> Index:
         """Read all rows: a query for each order and each facet."""
@@ -127,7 +127,7 @@ class Listing:
     def _good_until(self, rows: QuerySet, now: dt.datetime) -> dt.datetime:
         """The next row's end, midnight (some choices hold for a day), or a few minutes."""
         midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-        times = [now + facetindeks.LONGEST, midnight + dt.timedelta(days=1)]
+        times = [now + kept.LONGEST, midnight + dt.timedelta(days=1)]
         if self.ends:
             later = rows.filter(**{f"{self.ends}__gt": now}).order_by(self.ends)
             times += later.values_list(self.ends, flat=True)[:1]

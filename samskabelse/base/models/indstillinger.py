@@ -7,8 +7,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Site
 
+from ..kept import watch
 from ..validators import one_line
 from .slettefrister import SlettefristerMixin
 from .tilmeldingsfrister import TilmeldingsfristerMixin
@@ -109,3 +110,6 @@ class MenuPunkt(Orderable):
 
     def __str__(self) -> str:
         return self.label or self.page.title
+
+
+watch(Indstillinger, MenuPunkt, Site)

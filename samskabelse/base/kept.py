@@ -1,0 +1,77 @@
+"""What a process keeps of the site's rows until one of them changes: indexes, cards, menus.
+
+A mark in the shared cache stands for the state of all rows that are watched. Whoever changes one
+sets a new mark, and every process makes anew what it kept under the old one.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
+
+MARK = "kept.mark"
+#: However well changes are noted, nothing older than this is shown.
+LONGEST = dt.timedelta(minutes=5)
+
+
+class Dated(Protocol):
+    """Something that holds for a time, if no row changes."""
+
+    good_from: dt.datetime
+    good_until: dt.datetime
+
+
+Made = TypeVar("Made", bound=Dated)
+
+_kept: dict[str, tuple[str, Any]] = {}
+_watched: set[type[models.Model]] = {Page, PageViewRestriction}
+
+
+def kept(name: str, make: Callable[[], Made]) -> Made:
+    """Return what goes by the name, as it was kept or made anew."""
+    mark = cache.get(MARK)
+    if mark is None:
+        # The first of several processes decides.
+        cache.add(MARK, secrets.token_hex(8), None)
+        mark = cache.get(MARK)
+    old = _kept.get(name)
+    if old and mark and old[0] == mark and old[1].good_from <= timezone.now() < old[1].good_until:
+        return old[1]
+    made = make()
+    _kept[name] = (mark or "", made)
+    return made
+
+
+def forget() -> None:
+    """Have every process make anew what it kept. Rows written in bulk send no signals."""
+    cache.set(MARK, secrets.token_hex(8), None)
+
+
+def watch(*watched: type[models.Model]) -> None:
+    """Note more models whose rows are shown by what is kept."""
+    _watched.update(watched)
+
+
+def _changed(sender: type[models.Model], **_kwargs: Any) -> None:
+    """Forget now, for readers in this transaction, and when it is seen by all others."""
+    if issubclass(sender, tuple(_watched)):
+        forget()
+        transaction.on_commit(forget)
+
+
+def _ties_changed(instance: models.Model, **kwargs: Any) -> None:
+    _changed(sender=type(instance))
+
+
+def listen() -> None:
+    post_save.connect(_changed, dispatch_uid="kept.saved")
+    post_delete.connect(_changed, dispatch_uid="kept.deleted")
+    m2m_changed.connect(_ties_changed, dispatch_uid="kept.tied")
+    post_page_move.connect(_changed, dispatch_uid="kept.moved")
