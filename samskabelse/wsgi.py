@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from samskabelse.settings.env import settings_module
@@ -9,3 +10,9 @@ from samskabelse.settings.env import settings_module
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 
 application = get_wsgi_application()
+
+if not settings.DEBUG:
+    # Models can be imported from here on, not above.
+    from samskabelse.drift.pagecache import PageCache
+
+    application = PageCache(application)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
+from samskabelse.drift.pagecache import shared
 
 from . import forslag, resultater, uden_hit, visning
 from .forms import SearchForm
@@ -38,6 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = resultater.find(query, form.filters)
     if query.words and (found.is_loosened or not found.total):
         uden_hit.count(query)
+    else:
+        shared(request)
     veje = visning.strokes()
     page = paginate(found.places, request)
     rows = visning.rows(found, page.object_list, veje, request)

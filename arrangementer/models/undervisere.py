@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from samskabelse.base.kept import watch
 from samskabelse.base.validators import one_line
 
 
@@ -66,3 +67,6 @@ class Undervisning(Orderable):
 
     def __str__(self) -> str:
         return str(self.underviser)
+
+
+watch(Underviser)

@@ -18,11 +18,11 @@ class BaseConfig(AppConfig):
         # Models load before apps are ready.
         from . import kept  # noqa: PLC0415
         from .billedfiler import measure_first  # noqa: PLC0415
-        from .models import Billede, Billedudgave  # noqa: PLC0415
+        from .models import Billede, Billedudgave, Dokument  # noqa: PLC0415
         from .renditions import prepare  # noqa: PLC0415
 
         measure_first()
         post_save.connect(prepare, sender=Billede)
-        # Kept cards show photos, whose sizes come after them.
-        kept.watch(Billede, Billedudgave)
+        # The sizes of a photo come after it.
+        kept.watch(Billede, Billedudgave, Dokument)
         kept.listen()

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 MARK = "kept.mark"
 #: However well changes are noted, nothing older than this is shown.
@@ -34,18 +34,24 @@ _kept: dict[str, tuple[str, Any]] = {}
 _watched: set[type[models.Model]] = {Page, PageViewRestriction}
 
 
-def kept(name: str, make: Callable[[], Made]) -> Made:
-    """Return what goes by the name, as it was kept or made anew."""
-    mark = cache.get(MARK)
-    if mark is None:
+def mark() -> str:
+    """Return what stands for the rows as they are now."""
+    found = cache.get(MARK)
+    if found is None:
         # The first of several processes decides.
         cache.add(MARK, secrets.token_hex(8), None)
-        mark = cache.get(MARK)
-    old = _kept.get(name)
-    if old and mark and old[0] == mark and old[1].good_from <= timezone.now() < old[1].good_until:
+        found = cache.get(MARK)
+    # Where nothing can be kept no two moments are the same.
+    return found or secrets.token_hex(8)
+
+
+def kept(name: str, make: Callable[[], Made]) -> Made:
+    """Return what goes by the name, as it was kept or made anew."""
+    now_marked, old = mark(), _kept.get(name)
+    if old and old[0] == now_marked and old[1].good_from <= timezone.now() < old[1].good_until:
         return old[1]
     made = make()
-    _kept[name] = (mark or "", made)
+    _kept[name] = (now_marked, made)
     return made
 
 
@@ -75,3 +81,6 @@ def listen() -> None:
     post_delete.connect(_changed, dispatch_uid="kept.deleted")
     m2m_changed.connect(_ties_changed, dispatch_uid="kept.tied")
     post_page_move.connect(_changed, dispatch_uid="kept.moved")
+    # What belongs to a page is saved after the page itself.
+    page_published.connect(_changed, dispatch_uid="kept.published")
+    page_unpublished.connect(_changed, dispatch_uid="kept.unpublished")

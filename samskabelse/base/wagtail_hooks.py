@@ -1,6 +1,12 @@
 """What the shared floor registers with Wagtail."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.models import Page
+
+from samskabelse.drift.pagecache import shared
 
 from .links import LivePageLinkHandler
 
@@ -8,3 +14,10 @@ from .links import LivePageLinkHandler
 @hooks.register("register_rich_text_features", order=10)
 def link_to_live_pages(features) -> None:
     features.register_link_type(LivePageLinkHandler)
+
+
+@hooks.register("before_serve_page", order=100)
+def call_page_shared(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """A page is the same for everybody; the further addresses below it may not be."""
+    if request.path == page.get_url(request):
+        shared(request)

@@ -1,5 +1,7 @@
 """The index, the words in it, the text of documents, and what editors keep about searches."""
 
+from samskabelse.base.kept import watch
+
 from .dokumenter import DokumentTekst
 from .indeks import IndexEntry, IndexText, IndexWord
 from .redaktionelt import Fremhaevelse, SoegningUdenHit
@@ -12,3 +14,5 @@ __all__ = [
     "IndexWord",
     "SoegningUdenHit",
 ]
+
+watch(DokumentTekst, Fremhaevelse)
