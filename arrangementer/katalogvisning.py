@@ -15,7 +15,7 @@ from samskabelse.base.facetindeks import Index, number_with
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.models import Traad
+from veje.spine import threads_of
 
 from . import kalender, maaned
 from .katalog import (
@@ -108,14 +108,6 @@ def fetch(keys: Sequence[Key]) -> list[Item]:
         for key in keys
         if key.page in pages and (key.kind != DATE or key.pk in dates)
     ]
-
-
-def threads_of(pages: dict[int, Any]) -> dict[int, list[ThreadStroke]]:
-    found: dict[int, list[ThreadStroke]] = {pk: [] for pk in pages}
-    ties = Traad.objects.filter(page__in=pages, vej__live=True).exclude(vej__number=None)
-    for tie in ties.select_related("vej").order_by("sort_order"):
-        found[tie.page_id].append(tie.stroke)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from wagtail.models import Page
 
 from samskabelse.base.cards import ThreadStroke, cut_at_word
 from samskabelse.base.visibility import visible
-from veje import indeks
-from veje.models import VejPage
+from veje import spine
 
 from .models import IndexEntry, IndexText
 from .resultater import Found
@@ -19,8 +18,6 @@ from .uddrag import LONGEST, excerpt, highlight
 
 #: What a page's address is made of. Whole pages cost more than all else of a result.
 FOR_ADDRESS = ("url_path", "locale")
-STROKES = "strokes"
-
 #: A summary that stands in for an excerpt.
 SUMMARY = 230
 
@@ -47,15 +44,8 @@ class Row:
 
 
 def strokes() -> Strokes:
-    """Return the ten veje that strangers may see, by number; kept until a page changes."""
-    made = indeks.index().made
-    if STROKES not in made:
-        veje = visible(VejPage.objects).exclude(number=None).order_by("number")
-        made[STROKES] = {
-            vej.number: ThreadStroke(vej.number, vej.title, vej.url or "")
-            for vej in veje.only("number", "title", *FOR_ADDRESS)
-        }
-    return made[STROKES]
+    """Return the ten veje that strangers may see, by number."""
+    return {stroke.number: stroke for stroke in spine.veje().values()}
 
 
 def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpRequest) -> list[Row]:

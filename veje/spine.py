@@ -1,15 +1,17 @@
 """What hangs on a vej, of whatever type, in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.facetindeks import first_places
 from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
 
 from . import indeks
 from .models.traade import Traad, TraadMixin
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Cards of one kind on a vej page. The kind's own list shows the rest.
 SHOWN_PER_KIND = 6
+VEJE = "veje"
 
 
 @dataclass(slots=True)
@@ -30,6 +33,29 @@ class ThreadGroup:
     more: list[tuple[str, str]] = field(default_factory=list)
 
 
+def veje() -> dict[int, ThreadStroke]:
+    """Return the veje that strangers may see, by page and in their order; kept like the index."""
+    made = indeks.index().made
+    if VEJE not in made:
+        model = apps.get_model("veje.VejPage")
+        rows = visible(model.objects).exclude(number=None).order_by("number")
+        made[VEJE] = {
+            vej.pk: ThreadStroke(vej.number, vej.title, vej.url or "")
+            for vej in rows.only("number", "title", "url_path", "locale")
+        }
+    return made[VEJE]
+
+
+def threads_of(pks: Iterable[int]) -> dict[int, list[ThreadStroke]]:
+    """Return the threads of each page in the editor's order, all in one query."""
+    known = veje()
+    found: dict[int, list[ThreadStroke]] = {pk: [] for pk in pks}
+    ties = Traad.objects.filter(page__in=found, vej__in=known).order_by("sort_order")
+    for page, vej, reason in ties.values_list("page_id", "vej_id", "reason"):
+        found[page].append(replace(known[vej], reason=reason))
+    return found
+
+
 def for_cards(pages: Iterable[Page]) -> list[Page]:
     """Return specific pages with all that their cards show.
 
@@ -37,10 +63,7 @@ def for_cards(pages: Iterable[Page]) -> list[Page]:
     ``card_relations`` names, however many pages there are.
     """
     found = list(pages)
-    threads: dict[int, list[ThreadStroke]] = {page.pk: [] for page in found}
-    ties = Traad.objects.filter(page__in=threads, vej__live=True).exclude(vej__number=None)
-    for tie in ties.select_related("vej").order_by("sort_order"):
-        threads[tie.page_id].append(tie.stroke)
+    threads = threads_of(page.pk for page in found)
     by_type: dict[type[Page], list[Page]] = {}
     for page in found:
         by_type.setdefault(type(page), []).append(page)
