@@ -1,6 +1,6 @@
 """Lists on their first page and far in, and a vej with all that hangs on it.
 
-Each answer is made anew. Far into a long list is held against the first page of the short one,
+Each answer is made anew; the last line shows what a visitor gets who is not the first. Far into a long list is held against the first page of the short one,
 which is as full; a page 500 of its own it doesn't have.
 """
 
@@ -26,6 +26,7 @@ def measures() -> dict[str, Measure]:
         ARTIKLER: reading("/viden/artikler/"),
         ARTIKLER_FAR: reading("/viden/artikler/?page=500"),
         VEJ: reading("/10-veje-til-samskabelse/lad-uenighed-opstaa/"),
+        "cases, som de er gemt": reading("/cases/", made_anew=False),
     }
 
 

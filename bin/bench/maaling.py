@@ -55,13 +55,17 @@ def answers_within(name: str, row: Row, most: float) -> Goal:
     return Goal(f"{name}, p99 under {most:.0f} ms", f"{row.p99:.0f} ms", row.p99 < most)
 
 
-def reading(path: str, seconds: float = SECONDS) -> Measure:
-    """Return the measure of one page, which eight clients ask for again and again."""
+def reading(path: str, made_anew: bool = True) -> Measure:
+    """Return the measure of one page, which eight clients ask for again and again.
+
+    It is made anew for each, unless what the server keeps is to be measured.
+    """
+    headers = {"Accept-Encoding": "gzip"} | ({"Cache-Control": "no-cache"} if made_anew else {})
 
     def measure(site: str) -> Row:
-        ask_for(site, path, WARM_UP)
+        ask_for(site, path, headers, WARM_UP)
         begun = time.monotonic()
-        times = ask_for(site, path, seconds)
+        times = ask_for(site, path, headers, SECONDS)
         return row_of(times, time.monotonic() - begun)
 
     return measure
@@ -73,7 +77,7 @@ def row_of(times: list[float], lasted: float) -> Row:
     return Row(len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)])
 
 
-def ask_for(site: str, path: str, seconds: float) -> list[float]:
+def ask_for(site: str, path: str, headers: dict[str, str], seconds: float) -> list[float]:
     """Return how many milliseconds each answer took. Another status than 200 ends it all."""
     times: list[float] = []
     wrong: list[int] = []
@@ -83,7 +87,7 @@ def ask_for(site: str, path: str, seconds: float) -> list[float]:
         connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=120)
         while time.monotonic() < until and not wrong:
             begun = time.monotonic()
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             answer.read()
             times.append((time.monotonic() - begun) * 1000)
