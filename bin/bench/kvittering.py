@@ -3,6 +3,8 @@
 import http.client
 import itertools
 import re
+import secrets
+import string
 import threading
 import time
 import uuid
@@ -58,7 +60,8 @@ def send_all(site: str) -> Row:
     for client in clients:
         client.join()
     if wrong or len(times) != COUNT:
-        raise SystemExit(f"kvittering: {len(times)} af {COUNT}")
+        instead = re.sub(r"<[^>]+>|\s+", " ", "".join(wrong[:1]).partition("<main")[2])
+        raise SystemExit(f"kvittering: {len(times)} af {COUNT} {instead[:400]}")
     return row_of(times, time.monotonic() - begun - SECONDS_TO_WRITE)
 
 
@@ -74,7 +77,9 @@ def form(connection: http.client.HTTPConnection) -> tuple[str, dict[str, str]]:
 def receipt(
     connection: http.client.HTTPConnection, cookie: str, hidden: dict[str, str], number: int
 ) -> str:
-    unique = {"email": f"person-{uuid.uuid4()}@kommune.dk", "noegle": str(uuid.uuid4())}
+    # In letters: now and then ten digits are somebody's CPR number, which the form turns away.
+    name = "".join(secrets.choice(string.ascii_lowercase) for _letter in range(16))
+    unique = {"email": f"{name}@kommune.dk", "noegle": str(uuid.uuid4())}
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": cookie,

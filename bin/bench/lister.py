@@ -1,7 +1,8 @@
 """Lists on their first page and far in, and a vej with all that hangs on it.
 
-Each answer is made anew; the last line shows what a visitor gets who is not the first. Far into a long list is held against the first page of the short one,
-which is as full; a page 500 of its own it doesn't have.
+Each answer is made anew; the last line shows what a visitor gets who is not the first. Far into a
+long list is held against the first page of the short one, which is as full; a page 500 of its own
+it doesn't have.
 """
 
 from maaling import Goal, Measure, Row, reading, share_kept
