@@ -9,6 +9,7 @@ Nothing with a cookie, a token or a »no-store« is ever kept, nor anything that
 who is logged in. A visitor who reloads (»no-cache«) gets the page made anew.
 """
 
+import logging
 import secrets
 import threading
 import time
@@ -24,6 +25,8 @@ from samskabelse.base import kept
 
 from .compression import best_encoding
 
+logger = logging.getLogger(__name__)
+
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -31,13 +34,20 @@ Key = tuple[str, ...]
 
 #: Where a view notes that its answer is the same for everybody.
 SHARED = "samskabelse.shared"
-LONGEST = 20.0
-MOST_PAGES = 500
-MOST_BYTES = 200_000
+LONGEST = 5.0
+MOST_PAGES = 400
+MOST_BYTES = 100_000
 #: More than this in an address is nobody's link.
 MOST_QUERY = 300
 #: What an answer may hang on, address and encoding apart.
-PARTS = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "PATH_INFO", "QUERY_STRING")
+PARTS = (
+    "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST",
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+)
 REQUEST_ID = "X-Request-ID"
 
 
@@ -67,8 +77,12 @@ class PageCache:
         if not may_be_kept(environ):
             return self.application(environ, start_response)
         key = key_of(environ)
-        # Read before the page is made: what changes meanwhile is seen by the next visitor.
-        mark = kept.mark()
+        try:
+            # Read before the page is made: what changes meanwhile is seen by the next visitor.
+            mark = kept.mark()
+        except Exception:  # whatever the shared cache fails with
+            logger.exception("The shared cache does not answer")
+            return self.application(environ, start_response)
         answer = self._find(key, mark) if is_content_with_kept(environ) else None
         if answer is None:
             return self._ask(environ, start_response, key, mark)
