@@ -6,6 +6,7 @@ sets a new mark, and every process makes anew what it kept under the old one.
 
 import datetime as dt
 import secrets
+import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -31,6 +32,7 @@ class Dated(Protocol):
 Made = TypeVar("Made", bound=Dated)
 
 _kept: dict[str, tuple[str, Any]] = {}
+_locks: dict[str, threading.RLock] = {}
 _watched: set[type[models.Model]] = {Page, PageViewRestriction}
 
 
@@ -47,12 +49,23 @@ def mark() -> str:
 
 def kept(name: str, make: Callable[[], Made]) -> Made:
     """Return what goes by the name, as it was kept or made anew."""
-    now_marked, old = mark(), _kept.get(name)
-    if old and old[0] == now_marked and old[1].good_from <= timezone.now() < old[1].good_until:
-        return old[1]
-    made = make()
-    _kept[name] = (now_marked, made)
-    return made
+    now_marked = mark()
+    if (found := _good(name, now_marked)) is not None:
+        return found
+    with _locks.setdefault(name, threading.RLock()):
+        # Whoever came first has made it meanwhile.
+        if (found := _good(name, now_marked)) is not None:
+            return found
+        made = make()
+        _kept[name] = (now_marked, made)
+        return made
+
+
+def _good(name: str, marked: str) -> Any:
+    """Return what is kept under the mark, while it holds."""
+    under, made = _kept.get(name, ("", None))
+    is_good = under == marked and made.good_from <= timezone.now() < made.good_until
+    return made if is_good else None
 
 
 def forget() -> None:
