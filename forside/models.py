@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from arrangementer.models import ArrangementIndexPage
 from artikler.models import ArtikelIndexPage, PublikationIndexPage
 from cases.models import CasePage
+from samskabelse.base.adresser import pages_at
 from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import cut_at_word
 from samskabelse.base.models import BasePage
@@ -208,7 +209,7 @@ class ForsidePage(BasePage):
         addresses = [
             f"{self.url_path}{'/'.join(steps[:count])}/" for count in range(1, len(steps) + 1)
         ]
-        on_the_way = list(Page.objects.filter(url_path__in=addresses).order_by("depth"))
+        on_the_way = list(pages_at(*addresses).order_by("depth"))
         if not on_the_way:
             raise Http404
         page = on_the_way.pop().specific

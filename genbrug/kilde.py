@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from artikler.models import ArtikelPage, KapitelPage, PublikationPage
 from cases.models import CasePage
+from samskabelse.base.adresser import pages_at
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
@@ -84,7 +85,7 @@ def bibtex(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the entry of the page whose address is before ``kilde.bib``."""
     site = Site.find_for_request(request)
     url_path = f"{site.root_page.url_path}{path}" if site else ""
-    page = visible(Page.objects).filter(url_path=url_path).specific().first()
+    page = visible(pages_at(url_path)).specific().first()
     if not is_cited(page):
         raise Http404
     response = HttpResponse(as_bibtex(page), "application/x-bibtex; charset=utf-8")

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from arrangementer.models import ArrangementPage, YdelsePage
 from artikler.models import ArtikelPage, PublikationPage
 from cases.models import CasePage
-from samskabelse.base.adresser import absolute
+from samskabelse.base.adresser import absolute, pages_at
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
@@ -41,7 +41,7 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
     if site is None:
         raise Http404
     url_path = f"{site.root_page.url_path}{path}"
-    page = visible(Page.objects).filter(url_path=url_path).specific().first()
+    page = visible(pages_at(url_path)).specific().first()
     if not isinstance(page, BasePage):
         raise Http404
     response = HttpResponse(markdown.document(page), MARKDOWN_TYPE)

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from wagtail.models import Page, Site
 
+from samskabelse.base.adresser import pages_at
+from samskabelse.base.visibility import visible
+
 from ..models.henvendelse import Henvendelse
 
 TOKEN_SALT = "henvendelser.status"  # noqa: S105  (not a secret)
@@ -16,13 +19,12 @@ LONGEST_OM = 200
 def origin_of(request: HttpRequest) -> Page | None:
     """Return the live page that led to the form: ``?om=<number or path>``, or the field."""
     value = (request.POST if request.method == "POST" else request.GET).get("om", "")
-    pages = Page.objects.live().public().filter(depth__gt=1)
     if value.isascii() and value.isdigit() and len(value) <= 9:
-        return pages.filter(pk=int(value)).first()
+        return visible(Page.objects).filter(pk=int(value), depth__gt=1).first()
     site = Site.find_for_request(request)
     if site and value.startswith("/") and len(value) <= LONGEST_OM:
         root = site.root_page.url_path.rstrip("/")
-        return pages.filter(url_path=f"{root}/{value.strip('/')}/".replace("//", "/")).first()
+        return visible(pages_at(f"{root}/{value.strip('/')}/".replace("//", "/"))).first()
     return None
 
 
