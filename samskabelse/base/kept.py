@@ -48,7 +48,10 @@ def mark() -> str:
 
 
 def kept(name: str, make: Callable[[], Made]) -> Made:
-    """Return what goes by the name, as it was kept or made anew."""
+    """Return what goes by the name, as it was kept or made anew.
+
+    ``make`` asks for nothing else that is kept, or two threads could wait for each other.
+    """
     now_marked = mark()
     if (found := _good(name, now_marked)) is not None:
         return found
