@@ -6,18 +6,17 @@ the lock on the database.
 """
 
 import datetime as dt
-import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from kommuner.models import Kommune
+from samskabelse.base.skrivning import writing
 from samskabelse.base.workdays import is_working_day
 
 from ..models import Afholdelse, Behov, Deltager, Tilbud, Tilmelding, Udmelding
@@ -83,17 +82,10 @@ class Order:
         return uuid.uuid5(self.key, "\0".join(content))
 
 
-#: SQLite lets in one writer at a time and has the others try again now and then, in no order: of
-#: many, one may be unlucky until it gives up. A process's own threads stand in line instead.
-#: Whoever has begun a transaction has the database already and must not wait for those in line.
-_line = threading.RLock()
-
-
 @contextmanager
 def locked(pk: int) -> Iterator[Afholdelse]:
     """Hold the date's row to the end of the block. Count only inside."""
-    in_line = connection.vendor == "sqlite" and not connection.in_atomic_block
-    with _line if in_line else nullcontext(), transaction.atomic():
+    with writing():
         rows = Afholdelse.objects.select_related("page").prefetch_related("days")
         yield rows.select_for_update(of=("self",)).get(pk=pk)
 

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from samskabelse.base.models import Indstillinger
+from samskabelse.base.skrivning import writing
 from samskabelse.base.workdays import working_days_after
 
 from ..models.haendelser import Haendelse
@@ -63,7 +64,7 @@ def receive(
         inquiry.delete_on = timezone.localdate(now) + dt.timedelta(days=settings.spam_days)
     inquiry.token_hash = hash_of(status_token(inquiry.reference))
     try:
-        with transaction.atomic():
+        with writing():
             inquiry.save(force_insert=True)
             OensketTid.objects.bulk_create(
                 OensketTid(inquiry=inquiry, date=day, part_of_day=part, order=number)
