@@ -92,6 +92,7 @@ class NotesMixin(models.Model):
     class Meta:
         abstract = True
 
+    # ``noter`` and ``aendringer`` are relations that each type of text names for itself.
     @cached_property
     def notes(self) -> list[str]:
         return [row.text for row in self.noter.all()]  # type: ignore[attr-defined]

@@ -83,7 +83,7 @@ class PageCache:
         except Exception:  # whatever the shared cache fails with
             logger.exception("The shared cache does not answer")
             return self.application(environ, start_response)
-        answer = self._find(key, mark) if is_content_with_kept(environ) else None
+        answer = self._find(key, mark) if takes_what_is_kept(environ) else None
         if answer is None:
             return self._ask(environ, start_response, key, mark)
         headers = [*answer.headers, (REQUEST_ID, secrets.token_hex(6))]
@@ -146,7 +146,7 @@ def cookie_names(header: str) -> set[str]:
     return {part.partition("=")[0].strip() for part in header.split(";")} - {""}
 
 
-def is_content_with_kept(environ: Environ) -> bool:
+def takes_what_is_kept(environ: Environ) -> bool:
     """Say whether the visitor has not asked for a page that is made anew."""
     asked = f"{environ.get('HTTP_CACHE_CONTROL', '')} {environ.get('HTTP_PRAGMA', '')}"
     return "no-cache" not in asked and "no-store" not in asked
