@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Prepare the site and hand the process over to the server; called by `make run`.
+"""Prepare the site and serve it; called by `make run`.
 
 With ``--udvikling`` it becomes the development server instead (`make dev`), with ``--statisk`` it
 only collects the static files (Dockerfile). What can be wrong with the surroundings is found first
 and said in one line.
 """
-# ruff: noqa: E402, T201, S606  (path before imports; speaks at a terminal; becomes the server by exec)
+# ruff: noqa: E402, T201, S606  (path before imports; speaks at a terminal; becomes the development server by exec)
 
 import hashlib
 import io
@@ -24,7 +24,7 @@ from django.db import DatabaseError
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from samskabelse.drift.server import die_with_parent, port_problem
+from samskabelse.drift.server import die_with_parent, port_problem, serve
 from samskabelse.settings import env
 
 
@@ -83,6 +83,8 @@ def prepare(settings_module: str) -> str:
         env.stop(f"databasen kan ikke bruges: {str(error).splitlines()[0]}")
     except CommandError as error:
         env.stop(str(error))
+    finally:
+        logging.disable(logging.NOTSET)
     return said.getvalue().strip()
 
 
@@ -112,10 +114,9 @@ def main() -> None:
     if sys.argv[1:] == ["--udvikling"]:
         announce(prepare("samskabelse.settings.dev"))
         command = ["manage.py", "runserver", f"127.0.0.1:{env.PORT}"]
-    else:
-        announce(prepare(env.settings_module()))
-        command = ["-m", "samskabelse.drift.server"]
-    os.execv(sys.executable, [sys.executable, *command])
+        os.execv(sys.executable, [sys.executable, *command])
+    announce(prepare(env.settings_module()))
+    sys.exit(serve())
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from samskabelse.drift import server
 
 
 def start(folder: Path, command: str, **environment: str) -> "subprocess.Popen[str]":
@@ -57,24 +60,24 @@ def members(leader: int) -> list[int]:
     return found
 
 
-def command_of(pid: int) -> bytes:
-    """Return how the process was started, its words parted by NUL; nothing when it is gone."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+def named(leader: int, name: str) -> list[int]:
+    """Return the processes below one that go by a name, as `ps` says it, parents first."""
+    found = []
+    for pid in members(leader):
+        with suppress(OSError):
+            if Path(f"/proc/{pid}/comm").read_text().strip() == name:
+                found.append(pid)
+    return found
 
 
 def background_worker(leader: int) -> int | None:
     """Return the process that sends the mails."""
-    found = (pid for pid in members(leader) if command_of(pid).endswith(b"manage.py\0worker\0"))
-    return next(found, None)
+    return next(iter(named(leader, server.WORKER)), None)
 
 
 def web_workers(leader: int) -> list[int]:
     """Return the processes that answer requests: those below gunicorn's own."""
-    masters = [pid for pid in members(leader) if b"gunicorn" in command_of(pid)]
-    return sorted({worker for master in masters for worker in members(master)})
+    return sorted(pid for pid in named(leader, server.WEB) if not members(pid))
 
 
 def lives(pid: int) -> bool:

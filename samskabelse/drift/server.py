@@ -1,27 +1,41 @@
 """Run the site as in production: gunicorn and the worker, living and dying together.
 
-Needs the settings but none of the apps, so that ``python -m samskabelse.drift.server`` is up at
-once; ``manage.py serve`` is the same thing.
+Whoever starts it has loaded the site already, as ``bin/start.py`` and ``manage.py serve`` have.
+Both are forked from that process, so that the site is loaded once, and each of gunicorn's workers
+is up at once. HUP loads the site anew, as its code is then, without turning a visitor away.
 """
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.urls import get_resolver
+from gunicorn.app.base import BaseApplication
 
-from samskabelse.settings.env import settings_module, stop
+from samskabelse.settings.env import stop
 
 GRACE = 30
 TICK = 0.2
 WORKER_PAUSE = 2.0
+BACKLOG = 2048
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
+#: What `ps` and `top` call the two; at most 15 letters.
+WEB, WORKER = "samskabelse-web", "samskabelse-job"
+#: Leads what was started before a HUP over to what comes after it: the socket, then processes.
+INHERITED = "SAMSKABELSE_INHERITED"
 
 
 def die_with_parent() -> None:
@@ -30,42 +44,89 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address. Raises OSError when it can't be had."""
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
 def port_problem(host: str, port: int) -> str:
-    """Return in Danish why the address can't be used, or nothing."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError:
-            return f"Port {port} kræver særlige rettigheder. Vælg en anden, fx PORT=8000."
-        except OSError:
-            return f"Port {port} på {host} er optaget eller findes ikke. Vælg en anden med PORT=…"
+    """Return in Danish why the address can't be used, or nothing. After a HUP it is ours."""
+    if INHERITED in os.environ:
+        return ""
+    try:
+        listening_socket(host, port).close()
+    except PermissionError:
+        return f"Port {port} kræver særlige rettigheder. Vælg en anden, fx PORT=8000."
+    except OSError:
+        return f"Port {port} på {host} er optaget eller findes ikke. Vælg en anden med PORT=…"
     return ""
 
 
-def gunicorn_command() -> list[str]:
-    host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
-    return [
-        sys.executable, "-m", "gunicorn", "samskabelse.wsgi:application",
-        "--bind", f"{host}:{settings.PORT}",
-        "--worker-class", "gthread",
-        "--workers", str(settings.WEB_CONCURRENCY),
-        "--threads", "4",
-        "--timeout", "60",
-        "--graceful-timeout", str(GRACE),
-        "--max-requests", "10000",
-        "--max-requests-jitter", "1000",
+def gunicorn_options(listening: int) -> dict[str, Any]:
+    """Return how the site is served from a socket that is given by its file descriptor."""
+    return {
+        "bind": f"fd://{listening}",
+        "preload_app": True,
+        "worker_class": "gthread",
+        "workers": settings.WEB_CONCURRENCY,
+        "threads": 4,
+        "timeout": 60,
+        "graceful_timeout": GRACE,
+        # Days apart on a busy site: whoever asks just then finds a connection closed.
+        "max_requests": 250_000,
+        "max_requests_jitter": 50_000,
         # Addresses are personal data: no access log, and no proxy is believed unasked.
-        "--forwarded-allow-ips", settings.FORWARDED_ALLOW_IPS,
+        "accesslog": None,
+        "forwarded_allow_ips": settings.FORWARDED_ALLOW_IPS,
         # It would be made in the folder of the code, which a container keeps read-only.
-        "--no-control-socket",
-        "--log-level", "warning",
-    ]  # fmt: skip
+        "control_socket_disable": True,
+        "loglevel": "warning",
+    }
 
 
-def worker_command() -> list[str]:
-    return [sys.executable, str(settings.ROOT / "manage.py"), "worker"]
+class Web(BaseApplication):
+    """Gunicorn, given its options here instead of on a command line."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        # Models can be imported by now; all the views are, before gunicorn's workers part.
+        from samskabelse.wsgi import application  # noqa: PLC0415
+
+        get_resolver().url_patterns  # noqa: B018
+        return application
+
+
+def web(listening: int) -> None:
+    Web(gunicorn_options(listening)).run()
+
+
+def worker() -> None:
+    call_command("worker")
+
+
+def _become(name: str, run: Callable[..., None], *given: Any) -> None:
+    """Be the child: in a group of its own, so that Ctrl-C reaches only the parent, who decides."""
+    os.setsid()
+    die_with_parent()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode())
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    run(*given)
 
 
 class Supervisor:
@@ -74,39 +135,58 @@ class Supervisor:
     def __init__(self) -> None:
         self.stopping = False
         self.reloading = False
-        self.gunicorn: subprocess.Popen[bytes] | None = None
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.listening, self.outgoing = self._inherit()
+        self.web: BaseProcess | None = None
+        self.worker: BaseProcess | None = None
 
     def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGHUP, self._reload)
+        # Two processes can't speak over one connection.
+        connections.close_all()
         try:
-            self.gunicorn = self._start(gunicorn_command())
-            self.worker = self._start(worker_command())
+            self.web = self._start(WEB, web, self.listening)
+            self.worker = self._start(WORKER, worker)
             worker_born = time.monotonic()
-            while not self.stopping and self.gunicorn.poll() is None:
-                if self.reloading:
-                    self.reloading = False
-                    self.gunicorn.send_signal(signal.SIGHUP)
-                    self.worker.terminate()
-                if self.worker.poll() is not None and time.monotonic() > worker_born + WORKER_PAUSE:
-                    self.worker = self._start(worker_command())
+            for pid in self.outgoing:
+                self._tell(pid, signal.SIGTERM)
+            while not self.stopping and self.web.is_alive():
+                self.outgoing = [pid for pid in self.outgoing if not self._is_gone(pid)]
+                if self.reloading and not self.outgoing:
+                    self._load_anew(self.web, self.worker)
+                if not self.worker.is_alive() and time.monotonic() > worker_born + WORKER_PAUSE:
+                    self.worker = self._start(WORKER, worker)
                     worker_born = time.monotonic()
                 time.sleep(TICK)
         finally:
             self._end()
         return 0 if self.stopping else 1
 
-    def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        """Start in a group of its own, so that Ctrl-C reaches only us and we decide the order."""
-        return subprocess.Popen(  # noqa: S603  (a fixed command)
-            command,
-            cwd=settings.ROOT,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509  (no threads here)
-        )
+    def _inherit(self) -> tuple[int, list[int]]:
+        """Return the socket to serve from and the processes that served from it before a HUP."""
+        numbers = [int(number) for number in os.environ.pop(INHERITED, "").split()]
+        if numbers:
+            return numbers[0], numbers[1:]
+        made = listening_socket(settings.BIND, settings.PORT)
+        made.listen(BACKLOG)
+        # From here on it is known by its number alone, and closed by nobody unasked.
+        return made.detach(), []
+
+    def _load_anew(self, *now: BaseProcess) -> None:
+        """Begin again in this same process; who serves now goes on until others are there."""
+        pids = [str(child.pid) for child in now if child.is_alive()]
+        os.environ[INHERITED] = " ".join([str(self.listening), *pids])
+        os.set_inheritable(self.listening, True)
+        # What is ignored stays ignored until the site is loaded; a second HUP would end it.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+
+    def _start(self, name: str, run: Callable[..., None], *given: Any) -> BaseProcess:
+        fork = multiprocessing.get_context("fork")
+        child = fork.Process(target=_become, args=(name, run, *given), name=name)
+        child.start()
+        return child
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
@@ -114,20 +194,30 @@ class Supervisor:
     def _reload(self, number: int, frame: FrameType | None) -> None:
         self.reloading = True
 
+    def _tell(self, pid: int, number: int) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
+
+    def _is_gone(self, pid: int) -> bool:
+        with suppress(ChildProcessError):
+            return os.waitpid(pid, os.WNOHANG)[0] == pid
+        return True
+
     def _end(self) -> None:
-        """Ask both to finish what they hold, then end what is left of their groups."""
-        children = [child for child in (self.gunicorn, self.worker) if child]
+        """Ask all to finish what they hold, then end what is left of their groups."""
+        children = [child for child in (self.web, self.worker) if child and child.pid]
         for child in children:
-            with suppress(ProcessLookupError):
-                child.terminate()
+            child.terminate()
         deadline = time.monotonic() + GRACE + 5
         for child in children:
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(max(0.1, deadline - time.monotonic()))
-        for child in children:
+            child.join(max(0.1, deadline - time.monotonic()))
+        while any(not self._is_gone(pid) for pid in self.outgoing) and time.monotonic() < deadline:
+            time.sleep(TICK)
+        for pid in [*(child.pid for child in children if child.pid), *self.outgoing]:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+                os.killpg(pid, signal.SIGKILL)
+        for child in children:
+            child.join()
 
 
 def serve() -> int:
@@ -135,8 +225,3 @@ def serve() -> int:
     if problem := port_problem(settings.BIND, settings.PORT):
         stop(problem)
     return Supervisor().run()
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
-    sys.exit(serve())

@@ -5,6 +5,8 @@ import signal
 import socket
 import threading
 import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
@@ -19,6 +21,7 @@ from tests.processes import (
     members,
     start,
     wait_for,
+    web_workers,
 )
 
 
@@ -94,7 +97,8 @@ def test_a_taken_port_is_one_clear_line(tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_serve_leaves_nobody_behind(tmp_path, number):
-    process = start(tmp_path, "serve", PORT=str(free_port()))
+    # Nobody reads the pipe while it runs, and without tables there is much to say.
+    process = start(tmp_path, "serve", PORT=str(free_port()), LOG_LEVEL="CRITICAL")
     try:
         # gunicorn, its two workers and the background worker
         assert wait_for(lambda: len(members(process.pid)) >= 4), process.poll()
@@ -110,7 +114,8 @@ def test_serve_leaves_nobody_behind(tmp_path, number):
 
 
 def test_serve_starts_a_dead_worker_again(tmp_path):
-    process = start(tmp_path, "serve", PORT=str(free_port()))
+    # Nobody reads the pipe while it runs, and without tables there is much to say.
+    process = start(tmp_path, "serve", PORT=str(free_port()), LOG_LEVEL="CRITICAL")
 
     try:
         assert wait_for(lambda: background_worker(process.pid))
@@ -123,11 +128,45 @@ def test_serve_starts_a_dead_worker_again(tmp_path):
         process.wait(45)
 
 
-def test_gunicorn_believes_no_proxy_unasked():
-    command = server.gunicorn_command()
+def test_hup_loads_the_site_anew_and_turns_nobody_away(tmp_path):
+    port = free_port()
+    process = start(tmp_path, "serve", PORT=str(port), LOG_LEVEL="CRITICAL")
+    statuses, done = [], threading.Event()
 
-    assert command[command.index("--forwarded-allow-ips") + 1] == ""
-    assert "--access-logfile" not in command
+    def ask():
+        while not done.is_set():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=30) as answer:
+                statuses.append(answer.status)
+
+    try:
+        assert wait_for(lambda: len(web_workers(process.pid)) == 2)
+        before = {background_worker(process.pid), *web_workers(process.pid)}
+        with ThreadPoolExecutor(2) as visitors:
+            asking = [visitors.submit(ask) for _ in range(2)]
+            process.send_signal(signal.SIGHUP)
+            try:
+                assert wait_for(lambda: not any(lives(pid) for pid in before), 40)
+                assert wait_for(lambda: len(web_workers(process.pid)) == 2)
+                asked = len(statuses)
+                assert wait_for(lambda: len(statuses) > asked + 10)
+            finally:
+                done.set()
+        # A visitor who was turned away is an error of theirs.
+        assert all(visitor.result() is None for visitor in asking)
+
+        assert set(statuses) == {200}
+        assert wait_for(lambda: background_worker(process.pid) not in {None, *before})
+        process.terminate()
+        assert process.wait(45) == 0
+    finally:
+        process.kill()
+
+
+def test_gunicorn_believes_no_proxy_unasked():
+    config = server.Web(server.gunicorn_options(3)).cfg
+
+    assert config.forwarded_allow_ips == []
+    assert config.accesslog is None
 
 
 @pytest.mark.django_db
