@@ -22,8 +22,10 @@ class SearchForm:
             vej=int(vej) if vej in {str(number) for number in range(1, 11)} else 0,
         )
 
-    def query(self) -> Query:
-        return Query.read("" if self.is_too_long else self.typed, self.is_literal)
+    @property
+    def query(self) -> str:
+        """What is looked for: nothing where it was too long to be meant."""
+        return "" if self.is_too_long else self.typed
 
     def problem(self, query: Query) -> str:
         """What to tell the visitor about the query itself."""

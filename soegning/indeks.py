@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from samskabelse.base import kept
 from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
 
@@ -43,6 +44,11 @@ _waiting: ContextVar[set[int] | None] = ContextVar("pages_to_index", default=Non
 
 def place_of(page: Page) -> int:
     return WEIGHTS.get(getattr(page, "kind", ""), 1) * ROOM + page.pk
+
+
+def page_at(place: int) -> int:
+    """Return the primary key of the page that stands at a place."""
+    return place % ROOM
 
 
 @contextmanager
@@ -98,6 +104,7 @@ def index_pages(pages: QuerySet) -> int:
             settle()
     if is_many:
         tabeller.refresh()
+    transaction.on_commit(kept.forget)
     return len(ids)
 
 
@@ -222,6 +229,7 @@ def remove(page_ids: Iterable[int]) -> None:
         lock()
         # `forget_words` counts each row's words out as it goes.
         IndexEntry.objects.filter(page__in=ids).delete()
+        transaction.on_commit(kept.forget)
 
 
 def forget_words(entry: IndexEntry) -> None:

@@ -1,5 +1,6 @@
 """From a query to what is shown: hits in order, counts by kind and vej, the page's rows."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from samskabelse.base.kept import Shelf
 from samskabelse.base.visibility import visible
 
 from . import motor
@@ -90,6 +92,17 @@ class Found:
 
 #: In the order of the filters.
 KINDS = ("vej", "case", "artikel", "publikation", "arrangement", "ydelse", "side")
+
+
+#: Looking is most of the work of an answer, and many ask for the same. What is found may be over
+#: in the meantime: whoever shows it asks once more.
+_found: Shelf[Found] = Shelf(most=100, longest=dt.timedelta(seconds=60))
+
+
+def find_or_kept(typed: str, is_literal: bool, filters: Filters) -> Found:
+    """Return what was typed leads to, as it was found before or anew."""
+    key = (typed, is_literal, filters)
+    return _found.get(key, lambda: find(Query.read(typed, is_literal), filters))
 
 
 def find(query: Query, filters: Filters) -> Found:

@@ -1,5 +1,6 @@
 """The search page over every page type, and the suggestions while one types."""
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from samskabelse.base.kept import Shelf
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
-from samskabelse.drift.pagecache import shared
+from samskabelse.drift.pagecache import LONGEST, shared
 
 from . import forslag, resultater, uden_hit, visning
 from .forms import SearchForm
 from .motor import MOST_COUNTED, MOST_COUNTED_EACH
 from .resultater import KINDS, Filters, Found
+from .visning import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,25 @@ class FacetLink:
     count: str = ""
 
 
+#: No longer than whole pages are: what is over by then shows no more.
+_rows: Shelf[list[Row]] = Shelf(most=100, longest=dt.timedelta(seconds=LONGEST))
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """Answer ``/soeg/?q=``; an empty query shows where to begin."""
     form = SearchForm(request.GET)
-    query = form.query()
-    found = resultater.find(query, form.filters)
+    found = resultater.find_or_kept(form.query, form.is_literal, form.filters)
+    query = found.query
     if query.words and (found.is_loosened or not found.total):
         uden_hit.count(query)
     else:
         shared(request)
     veje = visning.strokes()
     page = paginate(found.places, request)
-    rows = visning.rows(found, page.object_list, veje, request)
+    rows = _rows.get(
+        (request.get_host(), form.query, form.is_literal, form.filters, page.number),
+        lambda: visning.rows(found, page.object_list, veje, request),
+    )
     return TemplateResponse(
         request,
         "soegning/soeg.html",

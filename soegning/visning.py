@@ -12,12 +12,15 @@ from samskabelse.base.cards import ThreadStroke, cut_at_word
 from samskabelse.base.visibility import visible
 from veje import spine
 
-from .models import IndexEntry, IndexText
+from .indeks import page_at
+from .models import IndexText
 from .resultater import Found
 from .uddrag import LONGEST, excerpt, highlight
 
 #: What a page's address is made of. Whole pages cost more than all else of a result.
 FOR_ADDRESS = ("url_path", "locale")
+OF_PAGE = tuple(f"entry__page__{name}" for name in FOR_ADDRESS)
+OF_ENTRY = tuple(f"entry__{name}" for name in ("page", "kicker", "badge", "veje"))
 #: A summary that stands in for an excerpt.
 SUMMARY = 230
 
@@ -49,28 +52,31 @@ def strokes() -> Strokes:
 
 
 def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpRequest) -> list[Row]:
-    """Return what is shown of the pages at these places: three queries for all of them.
+    """Return what is shown of the pages at these places: one query for all of them.
 
     Asks once more whether a stranger may see each, so that not even a row that lags shows.
     """
     if not places:
         return []
     terms = terms_of(found)
-    by_place = IndexEntry.objects.only("page_id", "kicker", "badge", "veje").in_bulk(places)
-    pages = visible(Page.objects).only(*FOR_ADDRESS).in_bulk([e.page_id for e in by_place.values()])
-    texts = IndexText.objects.annotate(beginning=Left("body", LONGEST)).defer("body", "words")
-    by_entry = texts.in_bulk(by_place.keys())
+    pages = visible(Page.objects).filter(pk__in=[page_at(place) for place in places])
+    texts = (
+        IndexText.objects.filter(entry__in=places, entry__page__in=pages)
+        .select_related("entry__page")
+        .only("title", "summary", "files", *OF_ENTRY, *OF_PAGE)
+        .annotate(beginning=Left("body", LONGEST))
+        .in_bulk()
+    )
     made = []
     for place in places:
-        entry, text = by_place.get(place), by_entry.get(place)
-        page = entry and pages.get(entry.page_id)
-        if entry is None or text is None or page is None:
+        if (text := texts.get(place)) is None:
             continue
+        entry = text.entry
         shown, document = excerpt_of(text, terms)
         made.append(
             Row(
                 title=highlight(text.title, terms),
-                url=page.get_url(request) or "",
+                url=entry.page.get_url(request) or "",
                 kicker=entry.kicker,
                 badge=entry.badge,
                 excerpt=shown,

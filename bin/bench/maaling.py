@@ -1,10 +1,11 @@
 """What is measured, and how: eight clients at once, over connections that stay open."""
 
 import http.client
+import itertools
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -55,17 +56,19 @@ def answers_within(name: str, row: Row, most: float) -> Goal:
     return Goal(f"{name}, p99 under {most:.0f} ms", f"{row.p99:.0f} ms", row.p99 < most)
 
 
-def reading(path: str, made_anew: bool = True) -> Measure:
+def reading(*paths: str, made_anew: bool = True) -> Measure:
     """Return the measure of one page, which eight clients ask for again and again.
 
-    It is made anew for each, unless what the server keeps is to be measured.
+    It is made anew for each, unless what the server keeps is to be measured. Of several addresses
+    of the same page they take one after the other.
     """
     headers = {"Accept-Encoding": "gzip"} | ({"Cache-Control": "no-cache"} if made_anew else {})
 
     def measure(site: str) -> Row:
-        ask_for(site, path, headers, WARM_UP)
+        turns = itertools.cycle(paths)
+        ask_for(site, turns, headers, WARM_UP)
         begun = time.monotonic()
-        times = ask_for(site, path, headers, SECONDS)
+        times = ask_for(site, turns, headers, SECONDS)
         return row_of(times, time.monotonic() - begun)
 
     return measure
@@ -77,7 +80,9 @@ def row_of(times: list[float], lasted: float) -> Row:
     return Row(len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)])
 
 
-def ask_for(site: str, path: str, headers: dict[str, str], seconds: float) -> list[float]:
+def ask_for(
+    site: str, paths: Iterator[str], headers: dict[str, str], seconds: float
+) -> list[float]:
     """Return how many milliseconds each answer took. Another status than 200 ends it all."""
     times: list[float] = []
     wrong: list[int] = []
@@ -87,7 +92,7 @@ def ask_for(site: str, path: str, headers: dict[str, str], seconds: float) -> li
         connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=120)
         while time.monotonic() < until and not wrong:
             begun = time.monotonic()
-            connection.request("GET", path, headers=headers)
+            connection.request("GET", next(paths), headers=headers)
             answer = connection.getresponse()
             answer.read()
             times.append((time.monotonic() - begun) * 1000)
@@ -101,5 +106,5 @@ def ask_for(site: str, path: str, headers: dict[str, str], seconds: float) -> li
     for client in clients:
         client.join()
     if wrong or not times:
-        raise SystemExit(f"{path}: {wrong[0] if wrong else 'intet svar'}")
+        raise SystemExit(f"{next(paths)}: {wrong[0] if wrong else 'intet svar'}")
     return times

@@ -7,14 +7,15 @@ sets a new mark, and every process makes anew what it kept under the old one.
 import datetime as dt
 import secrets
 import threading
-from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 MARK = "kept.mark"
@@ -30,10 +31,11 @@ class Dated(Protocol):
 
 
 Made = TypeVar("Made", bound=Dated)
+Kept = TypeVar("Kept")
 
 _kept: dict[str, tuple[str, Any]] = {}
 _locks: dict[str, threading.RLock] = {}
-_watched: set[type[models.Model]] = {Page, PageViewRestriction}
+_watched: set[type[models.Model]] = {Page, PageViewRestriction, Site}
 
 
 def mark() -> str:
@@ -62,6 +64,32 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
         made = make()
         _kept[name] = (now_marked, made)
         return made
+
+
+class Shelf(Generic[Kept]):
+    """Values that hang on more than the rows, by a key: those that were asked for last."""
+
+    def __init__(self, most: int, longest: dt.timedelta) -> None:
+        self.most = most
+        self.longest = longest
+        self._values: OrderedDict[Hashable, tuple[str, dt.datetime, Kept]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what is kept by the key, or made anew: two who ask at once may both make it."""
+        marked, now = mark(), timezone.now()
+        with self._lock:
+            under, made_at, value = self._values.get(key, ("", now, None))
+            if value is not None and under == marked and now - self.longest < made_at <= now:
+                self._values.move_to_end(key)
+                return value
+        value = make()
+        with self._lock:
+            self._values[key] = marked, now, value
+            self._values.move_to_end(key)
+            while len(self._values) > self.most:
+                self._values.popitem(last=False)
+        return value
 
 
 def _good(name: str, marked: str) -> Any:

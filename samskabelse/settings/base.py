@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samskabelse.users.middleware.AdminDoorMiddleware",
+    "samskabelse.base.sites.SiteMiddleware",
     "genbrug.gamle.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

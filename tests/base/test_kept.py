@@ -77,3 +77,33 @@ def test_nothing_holds_where_the_cache_keeps_nothing(monkeypatch):
     make = Maker()
 
     assert [kept.kept("a", make).number for _time in range(2)] == [1, 2]
+
+
+def test_a_shelf_keeps_by_key_until_a_change():
+    shelf, make = kept.Shelf[Made](most=2, longest=dt.timedelta(minutes=1)), Maker()
+    assert [shelf.get(key, make).number for key in "abab"] == [1, 2, 1, 2]
+
+    kept.forget()
+
+    assert shelf.get("a", make).number == 3
+
+
+def test_a_shelf_lets_go_of_what_was_asked_for_longest_ago():
+    shelf, make = kept.Shelf[Made](most=2, longest=dt.timedelta(minutes=1)), Maker()
+
+    assert [shelf.get(key, make).number for key in "abaca"] == [1, 2, 1, 3, 1]
+    assert shelf.get("b", make).number == 4
+
+
+def test_a_shelf_keeps_nothing_beyond_its_time(time_machine):
+    shelf, make = kept.Shelf[Made](most=2, longest=dt.timedelta(minutes=1)), Maker()
+    time_machine.move_to("2026-11-26T10:00:00+01:00", tick=False)
+    shelf.get("a", make)
+    time_machine.move_to("2026-11-26T10:00:59+01:00", tick=False)
+    assert shelf.get("a", make).number == 1
+
+    time_machine.move_to("2026-11-26T10:01:00+01:00", tick=False)
+    assert shelf.get("a", make).number == 2
+    # A clock that was set back: nothing from the future.
+    time_machine.move_to("2026-11-26T09:00:00+01:00", tick=False)
+    assert shelf.get("a", make).number == 3

@@ -148,7 +148,7 @@ def test_hup_loads_the_site_anew_and_turns_nobody_away(tmp_path):
                 assert wait_for(lambda: not any(lives(pid) for pid in before), 40)
                 assert wait_for(lambda: len(web_workers(process.pid)) == 2)
                 asked = len(statuses)
-                assert wait_for(lambda: len(statuses) > asked + 10)
+                assert wait_for(lambda: len(statuses) > asked + 10), asking
             finally:
                 done.set()
         # A visitor who was turned away is an error of theirs.

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Site
+from wagtail.models import Orderable
 
 from ..kept import watch
 from ..validators import one_line
@@ -112,4 +112,4 @@ class MenuPunkt(Orderable):
         return self.label or self.page.title
 
 
-watch(Indstillinger, MenuPunkt, Site)
+watch(Indstillinger, MenuPunkt)
