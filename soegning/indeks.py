@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -142,11 +143,15 @@ def write(pages: list[Page], vocabulary: Vocabulary) -> None:
 
 def save(entries: list[IndexEntry], texts: list[IndexText]) -> None:
     for model, made in ((IndexEntry, entries), (IndexText, texts)):
-        key = model._meta.pk
-        fields = [f.name for f in model._meta.concrete_fields if f is not key]
-        model.objects.bulk_create(
-            made, update_conflicts=True, unique_fields=[key.name], update_fields=fields
-        )
+        put(model, made, [f.name for f in model._meta.concrete_fields if not f.primary_key])
+
+
+def put(model: type[Model], rows: list[Any], fields: list[str]) -> None:
+    """Write rows, or only these fields of those there are: many times faster than bulk_update."""
+    key = model._meta.pk.name
+    model._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=[key], update_fields=fields
+    )
 
 
 @dataclass
@@ -259,9 +264,9 @@ def settle() -> int:
         set_terms(entry, text, vocabulary)
         touched.append(entry)
         if len(touched) % CHUNK == 0:
-            IndexEntry.objects.bulk_update(touched[-CHUNK:], TERMS)
+            put(IndexEntry, touched[-CHUNK:], TERMS)
     rest = len(touched) % CHUNK
-    IndexEntry.objects.bulk_update(touched[len(touched) - rest :], TERMS)
+    put(IndexEntry, touched[len(touched) - rest :], TERMS)
     return len(touched)
 
 
