@@ -26,12 +26,13 @@ STYLESHEET = ROOT / "static" / "css" / "skrifter.css"
 LIBERATION = Path("/usr/share/fonts/truetype/liberation")
 GOAL = 55_000
 
-# What Danish needs, and the names of neighbours. The packages have no ← → ≤ ≥: those characters
-# come from the fallback, so draw arrows as icons.
-CHARACTERS = {*range(0x20, 0x7F), *range(0xA0, 0x100)} | set(
-    map(ord, "–—…“”„‘’‚‹›•†™€−≤≥←→↑↓ŒœŠšŽž\u2009\u202f")
+# What Danish needs, and the names of neighbours. Other characters come from the fallback; the
+# packages have no arrows, so draw them as icons.
+CHARACTERS = {*range(0x20, 0x7F), *range(0xC0, 0x100)} | set(
+    map(ord, "§©°·²³¼½¾«»–—…“”„‘’‚•™€−ŒœŠšŽž\xa0\xad\u2009\u202f")
 )
-FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "pnum", "lnum"]
+FEATURES = ("kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk")
+NUMERALS = ("tnum", "pnum", "lnum")
 
 # Danish letters in 1,000 characters of running text; the weights of the average width.
 FREQUENCIES = {
@@ -51,6 +52,7 @@ class Face:
     source: str
     weights: tuple[int, int]
     style: str = "normal"
+    features: tuple[str, ...] = (*FEATURES, *NUMERALS)
 
 
 @dataclass
@@ -69,7 +71,9 @@ BRICOLAGE = Face(
     "Bricolage",
     "@fontsource-variable/bricolage-grotesque",
     "bricolage-grotesque-latin-wght-normal.woff2",
-    (600, 750),
+    (650, 750),
+    # Headings stand in no columns.
+    features=FEATURES,
 )
 ATKINSON = Face(
     "atkinson.woff2",
@@ -90,7 +94,7 @@ REGULAR = ["Arial", "ArialMT", "Liberation Sans", "Arimo"]
 BOLD = ["Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"]
 ITALIC = ["Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic", "Arimo Italic"]
 FALLBACKS = [
-    Fallback(BRICOLAGE, (600, 750), 700, BOLD, "LiberationSans-Bold.ttf"),
+    Fallback(BRICOLAGE, (650, 750), 700, BOLD, "LiberationSans-Bold.ttf"),
     Fallback(ATKINSON, (400, 500), 400, REGULAR, "LiberationSans-Regular.ttf"),
     Fallback(ATKINSON, (501, 700), 600, BOLD, "LiberationSans-Bold.ttf"),
     Fallback(ATKINSON_ITALIC, (400, 700), 400, ITALIC, "LiberationSans-Italic.ttf"),
@@ -120,7 +124,10 @@ def make(face: Face, package: Path) -> int:
     """Write one font file and return its size."""
     font = at_weights(TTFont(package / "files" / face.source), face.weights)
     options = subset.Options(
-        layout_features=FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13]
+        layout_features=list(face.features),
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 4, 6, 13],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)

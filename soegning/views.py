@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from samskabelse.base.kept import Shelf
 from samskabelse.base.pagination import paginate
 from samskabelse.base.tekster import tekst
-from samskabelse.drift.pagecache import LONGEST, shared
+from samskabelse.drift.pagecache import shared
 
 from . import forslag, resultater, uden_hit, visning
 from .forms import SearchForm
@@ -35,8 +35,8 @@ class FacetLink:
     count: str = ""
 
 
-#: No longer than whole pages are: what is over by then shows no more.
-_rows: Shelf[list[Row]] = Shelf(most=100, longest=dt.timedelta(seconds=LONGEST))
+#: For as long as many who ask for the same come at once.
+_rows: Shelf[list[Row]] = Shelf(most=100, longest=dt.timedelta(seconds=5))
 
 
 def search(request: HttpRequest) -> HttpResponse:

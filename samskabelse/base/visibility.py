@@ -1,9 +1,22 @@
-"""Which pages a stranger may see."""
+"""Which pages a stranger may see, and until when."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from .kept import LONGEST, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The time in which no page expires."""
+
+    good_from: dt.datetime
+    good_until: dt.datetime
 
 
 def visible(pages: PageManager | PageQuerySet) -> PageQuerySet:
@@ -19,3 +32,14 @@ def visible(pages: PageManager | PageQuerySet) -> PageQuerySet:
     covering = restricted.alias(covered=path).filter(covered__startswith=F("path"))
     not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
     return pages.filter(not_expired, ~Exists(covering), live=True)
+
+
+def next_expiry() -> dt.datetime:
+    """Return when the next page expires, or a time some minutes off that is before it."""
+    return kept("visibility.unchanged", _unchanged).good_until
+
+
+def _unchanged() -> Unchanged:
+    now = timezone.now()
+    soon = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))
+    return Unchanged(now, min(soon["first"] or now + LONGEST, now + LONGEST))

@@ -2,8 +2,8 @@
 
 A page takes tens of milliseconds to make and none to say again. What a view calls `shared` is kept
 as the bytes that were sent, one for each encoding, and answered before Django is asked. It is
-dropped as soon as anything that pages show has changed (`samskabelse.base.kept`), and after
-`LONGEST` seconds in any case: some of what pages show hangs on the time.
+dropped as soon as anything that pages show has changed (`samskabelse.base.kept`), when the next
+page expires, and after `LONGEST` seconds in any case: some of what pages show hangs on the time.
 
 Nothing with a cookie, a token or a »no-store« is ever kept, nor anything that was made for somebody
 who is logged in. A visitor who reloads (»no-cache«) gets the page made anew.
@@ -20,8 +20,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from samskabelse.base import kept
+from samskabelse.base.visibility import next_expiry
 
 from .compression import best_encoding
 
@@ -32,9 +34,9 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, ...]
 
-#: Where a view notes that its answer is the same for everybody.
+#: Where a view notes that its answer is the same for everybody, and until when at most.
 SHARED = "samskabelse.shared"
-LONGEST = 5.0
+LONGEST = 30.0
 MOST_PAGES = 400
 MOST_BYTES = 100_000
 #: More than this in an address is nobody's link.
@@ -52,8 +54,8 @@ REQUEST_ID = "X-Request-ID"
 
 
 def shared(request: HttpRequest) -> None:
-    """Say of the answer in the making that everybody gets the same."""
-    request.META[SHARED] = True
+    """Say of the answer in the making that everybody gets the same until a page expires."""
+    request.META[SHARED] = next_expiry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ class PageCache:
         if len(body) <= MOST_BYTES:
             status, headers = said
             headers = [header for header in headers if header[0] != REQUEST_ID]
-            answer = Answer(status, headers, body, mark, time.monotonic() + LONGEST)
+            left = (environ[SHARED] - timezone.now()).total_seconds()
+            until = time.monotonic() + min(left, LONGEST)
+            answer = Answer(status, headers, body, mark, until)
             with self.lock:
                 self.answers[key] = answer
                 while len(self.answers) > MOST_PAGES:

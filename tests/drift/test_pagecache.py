@@ -1,13 +1,16 @@
 """Kept answers: the same bytes for everybody, and never a moment longer than they are true."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from arrangementer.models import Underviser, Undervisning
@@ -52,13 +55,14 @@ class Counting:
     status: str = "200 OK"
     is_shared: bool = True
     headers: list[tuple[str, str]] = field(default_factory=lambda: [("Vary", "Accept-Encoding")])
+    until: dt.datetime | None = None
     asked: int = 0
     closed: int = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         self.asked += 1
         if self.is_shared:
-            environ[SHARED] = True
+            environ[SHARED] = self.until or timezone.now() + dt.timedelta(hours=1)
         start_response(self.status, [*self.headers, ("X-Request-ID", f"made-{self.asked}")])
         return Body(self)
 
@@ -177,6 +181,18 @@ def test_it_ends_by_itself_and_with_any_change(monkeypatch):
     assert ask(cache).body == b"answer 3"
 
 
+def test_it_ends_when_what_it_shows_does(monkeypatch):
+    counting = Counting(until=timezone.now() + dt.timedelta(seconds=3))
+    cache = PageCache(counting)
+    ask(cache)
+    now = pagecache.time.monotonic()
+    monkeypatch.setattr(pagecache.time, "monotonic", lambda: now + 2)
+    assert ask(cache).body == b"answer 1"
+
+    monkeypatch.setattr(pagecache.time, "monotonic", lambda: now + 4)
+    assert ask(cache).body == b"answer 2"
+
+
 def test_pages_are_made_as_before_while_the_shared_cache_is_down(monkeypatch):
     def fail(_key: str) -> None:
         raise ConnectionError
@@ -247,6 +263,23 @@ def test_a_change_is_seen_at_once(site, tree):
     assert ask(site, case.url).status == "404 Not Found"
     assert "To væresteder" not in ask(site, tree.cases.url).text
     assert case.url not in ask(site, "/soeg/?q=v%C3%A6resteder").text
+
+
+def test_no_page_is_shown_beyond_its_own_end_or_that_of_another_on_it(site, tree):
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        case = factories.case(tree, "Et værested", expire_at=now + dt.timedelta(seconds=9))
+        paths = [case.url, tree.cases.url, "/soeg/?q=v%C3%A6rested"]
+        assert all(case.url in ask(site, path).text for path in paths)
+        ends = {answer.until for answer in site.answers.values()}
+        assert len(site.answers) == 3
+        assert max(ends) <= pagecache.time.monotonic() + 9
+
+        clock.shift(9)
+        site.answers.clear()
+
+        assert not any(case.url in ask(site, path).text for path in paths[1:])
+        assert ask(site, case.url).status == "404 Not Found"
 
 
 def test_a_page_that_becomes_private_is_closed_at_once(site, tree):
