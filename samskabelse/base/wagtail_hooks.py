@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -14,6 +15,13 @@ from .links import LivePageLinkHandler
 @hooks.register("register_rich_text_features", order=10)
 def link_to_live_pages(features) -> None:
     features.register_link_type(LivePageLinkHandler)
+
+
+@hooks.register("before_serve_page", order=10)
+def end_page_in_time(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """A page is over at its time, not when the worker comes by to unpublish it."""
+    if page.expire_at and page.expire_at <= timezone.now():
+        raise Http404
 
 
 @hooks.register("before_serve_page", order=100)

@@ -36,7 +36,7 @@ Key = tuple[str, ...]
 
 #: Where a view notes that its answer is the same for everybody, and until when at most.
 SHARED = "samskabelse.shared"
-LONGEST = 30.0
+LONGEST = 10.0
 MOST_PAGES = 400
 MOST_BYTES = 100_000
 #: More than this in an address is nobody's link.
