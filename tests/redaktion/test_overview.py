@@ -67,6 +67,8 @@ def test_overview_asks_the_same_with_more_pages(tree: Tree, browser_of: BrowserO
         overview(client)
     for number in range(20):
         factories.case(tree, f"Case {number}")
+    # What is kept is made anew after each change.
+    overview(client)
     with CaptureQueriesContext(connection) as many:
         overview(client)
 
