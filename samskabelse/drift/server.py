@@ -104,9 +104,9 @@ class Web(BaseApplication):
 
     def load(self) -> Callable[..., Any]:
         # Models can be imported by now; all the views are, before gunicorn's workers part.
-        from samskabelse.wsgi import application  # noqa: PLC0415
+        from samskabelse.wsgi import application  # noqa: PLC0415  (needs the apps)
 
-        get_resolver().url_patterns  # noqa: B018
+        get_resolver().url_patterns  # noqa: B018  (asking imports them)
         return application
 
 
@@ -180,7 +180,7 @@ class Supervisor:
         os.set_inheritable(self.listening, True)
         # What is ignored stays ignored until the site is loaded; a second HUP would end it.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  (ourselves)
 
     def _start(self, name: str, run: Callable[..., None], *given: Any) -> BaseProcess:
         fork = multiprocessing.get_context("fork")
