@@ -14,5 +14,6 @@ application = get_wsgi_application()
 if not settings.DEBUG:
     # Models can be imported from here on, not above.
     from samskabelse.drift.pagecache import PageCache
+    from samskabelse.drift.turns import InTurn
 
-    application = PageCache(application)
+    application = PageCache(InTurn(application))

@@ -6,8 +6,9 @@ one or more terms that stand in the row together. ``term*`` is the beginning of 
 
 # ruff: noqa: S608  (every name and limit in these statements is ours; what was typed is a parameter)
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from .tabeller import FIND, FULL_TEXT, TABLE
 
 Way = tuple[str, ...]
 Condition = tuple[Way, ...]
+Key = TypeVar("Key", str, int)
 
 #: Hits that are counted; above it the page says »mere end«.
 MOST_COUNTED = 1000
@@ -30,10 +32,9 @@ MOST_RANKED = 240
 MOST_ORDERED = 2000
 
 
-class Hit(NamedTuple):
-    """A row that was found, with what counting and filtering need."""
+class Group(NamedTuple):
+    """What counting and filtering need to know of a row."""
 
-    place: int
     kind: str
     veje: int
 
@@ -74,10 +75,14 @@ def _source() -> str:
     )
 
 
-def hits(conditions: Sequence[Condition], limit: int = MOST_COUNTED + 1) -> list[Hit]:
-    """Return rows that match, at most so many, in no order that means anything."""
-    rows = _all(f"SELECT place, kind, veje FROM {_source()} found", [(conditions, limit)])
-    return [Hit._make(row) for row in rows]
+def tally(conditions: Sequence[Condition]) -> Counter[Group]:
+    """Return how many rows match of each group, at most so many rows in all as are counted.
+
+    Which rows those are when there are more means nothing.
+    """
+    sql = f"SELECT kind, veje, count(*) FROM {_source()} found GROUP BY kind, veje"
+    rows = _all(sql, [(conditions, MOST_COUNTED + 1)])
+    return Counter({Group(kind, veje): amount for kind, veje, amount in rows})
 
 
 def best_places(conditions: Sequence[Condition], limit: int = MOST_RANKED) -> list[int]:
@@ -106,12 +111,11 @@ def matching(conditions: Sequence[Condition]) -> QuerySet:
     return IndexEntry.objects.filter(place__in=found)
 
 
-def count_each(conditions: Sequence[Condition], terms: dict[Any, str]) -> dict[Any, int]:
-    """Return for each term how many rows match with it, at most one more than are counted.
-
-    One query; those with none are left out.
-    """
+def count_each(asked: Mapping[Key, Sequence[Condition]]) -> dict[Key, int]:
+    """Return how many rows match each query, at most one more than are counted: one statement."""
+    if not asked:
+        return {}
     one = f"SELECT count(*) FROM {_source()} found"
-    asked = [([*conditions, ((term,),)], MOST_COUNTED_EACH + 1) for term in terms.values()]
-    counts = _all(" UNION ALL ".join([one] * len(terms)), asked)
-    return {key: amount for key, (amount,) in zip(terms, counts, strict=True) if amount}
+    limited = [(conditions, MOST_COUNTED_EACH + 1) for conditions in asked.values()]
+    counts = _all(" UNION ALL ".join([one] * len(asked)), limited)
+    return {key: amount for key, (amount,) in zip(asked, counts, strict=True)}

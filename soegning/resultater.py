@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ from samskabelse.base.visibility import visible
 from . import motor
 from .forespoergsel import Query
 from .models import Fremhaevelse, IndexEntry
-from .motor import MOST_COUNTED, Condition, Hit
+from .motor import MOST_COUNTED, MOST_COUNTED_EACH, Condition, Group, Key
 from .rangering import Candidate, Wanted, ranked
 
 MOST_PROMOTED = 3
@@ -36,9 +37,9 @@ class Filters:
             found.append(((f"v:{self.vej}",),))
         return found
 
-    def lets_through(self, hit: Hit) -> bool:
-        return (not self.kind or hit.kind == self.kind) and (
-            not self.vej or bool(hit.veje >> self.vej & 1)
+    def lets_through(self, group: Group) -> bool:
+        return (not self.kind or group.kind == self.kind) and (
+            not self.vej or bool(group.veje >> self.vej & 1)
         )
 
 
@@ -49,10 +50,9 @@ class Found:
     query: Query
     filters: Filters
     conditions: list[Condition] = field(default_factory=list)
-    #: Hits without regard to the filters, at most one more than are counted.
-    hits: list[Hit] = field(default_factory=list)
-    #: Those that the filters let through.
-    shown: list[Hit] = field(default_factory=list)
+    #: Hits of each group without regard to the filters, at most one more than are counted in all.
+    groups: Counter[Group] = field(default_factory=Counter)
+    #: Hits that the filters let through, at most so many as are counted.
     total: int = 0
     is_more: bool = False
     #: Nothing holds all the words; these hold some.
@@ -62,32 +62,39 @@ class Found:
 
     @property
     def is_capped(self) -> bool:
-        return len(self.hits) > MOST_COUNTED
+        return self.groups.total() > MOST_COUNTED
+
+    def among(self, filters: Filters) -> int:
+        """Return how many of the hits that were looked at the filters let through."""
+        found = 0
+        for group, hits in self.groups.items():
+            if filters.lets_through(group):
+                found += hits
+        return found
+
+    def each(self, ways: Mapping[Key, Filters]) -> dict[Key, int]:
+        """Return how many hits each way to filter leads to, those apart that lead to none.
+
+        Where counting stopped, those looked at may be enough to know that there are many; of the
+        other ways the database tells the number.
+        """
+        counts = {key: self.among(filters) for key, filters in ways.items()}
+        if self.is_capped:
+            unsure = [key for key, hits in counts.items() if hits <= MOST_COUNTED_EACH]
+            counts |= motor.count_each(
+                {key: [*self.conditions, *ways[key].conditions()] for key in unsure}
+            )
+        return {key: hits for key, hits in counts.items() if hits}
 
     @cached_property
     def kinds(self) -> dict[str, int]:
-        """Hits of each kind on the chosen vej: of all hits, or counted one by one up to a limit."""
-        only = Filters(vej=self.filters.vej)
-        if not self.is_capped:
-            return dict(Counter(hit.kind for hit in self.hits if only.lets_through(hit)))
-        return motor.count_each(
-            [*self.conditions, *only.conditions()], {kind: f"k:{kind}" for kind in KINDS}
-        )
+        """Hits of each kind on the chosen vej."""
+        return self.each({kind: Filters(kind, self.filters.vej) for kind in KINDS})
 
     @cached_property
     def veje(self) -> dict[int, int]:
         """Hits of the chosen kind on each vej."""
-        only = Filters(kind=self.filters.kind)
-        numbers = range(1, 11)
-        if not self.is_capped:
-            hits = [hit.veje for hit in self.hits if only.lets_through(hit)]
-            counts = {number: sum(bits >> number & 1 for bits in hits) for number in numbers}
-        else:
-            counts = motor.count_each(
-                [*self.conditions, *only.conditions()],
-                {number: f"v:{number}" for number in numbers},
-            )
-        return {number: amount for number, amount in counts.items() if amount}
+        return self.each({number: Filters(self.filters.kind, number) for number in range(1, 11)})
 
 
 #: In the order of the filters.
@@ -112,14 +119,14 @@ def find(query: Query, filters: Filters) -> Found:
         return found
     found.promoted = promoted(query, filters)
     found.conditions = query.conditions()
-    found.hits = motor.hits(found.conditions)
+    found.groups = motor.tally(found.conditions)
     # What editors chose is an answer of its own.
-    for weaker in [] if found.hits or found.promoted else query.loosened():
-        found.hits = motor.hits(weaker)
-        if found.hits:
+    for weaker in [] if found.groups or found.promoted else query.loosened():
+        found.groups = motor.tally(weaker)
+        if found.groups:
             found.conditions, found.is_loosened = weaker, True
             break
-    if found.hits:
+    if found.groups:
         count(found)
         order(found)
     found.places = [*found.promoted, *(p for p in found.places if p not in found.promoted)]
@@ -128,19 +135,19 @@ def find(query: Query, filters: Filters) -> Found:
 
 
 def count(found: Found) -> None:
-    matching = [hit for hit in found.hits if found.filters.lets_through(hit)]
     if found.is_capped and found.filters != Filters():
-        matching = motor.hits([*found.conditions, *found.filters.conditions()])
-    found.is_more = len(matching) > MOST_COUNTED
-    found.total = min(len(matching), MOST_COUNTED)
-    found.shown = matching
+        total = motor.tally([*found.conditions, *found.filters.conditions()]).total()
+    else:
+        total = found.among(found.filters)
+    found.is_more = total > MOST_COUNTED
+    found.total = min(total, MOST_COUNTED)
 
 
 def order(found: Found) -> None:
     """Rank what stands in titles, then what leads in, then the rest, until there is enough."""
     query, narrowed = found.query, found.filters.conditions()
-    if len(found.shown) <= motor.MOST_RANKED:
-        places = dict.fromkeys(hit.place for hit in found.shown)
+    if found.total <= motor.MOST_RANKED:
+        places = dict.fromkeys(motor.best_places([*found.conditions, *narrowed]))
     else:
         places = dict.fromkeys(exact_titles(query, found.filters))
         for tier in (query.in_titles(), query.in_leads(), found.conditions):
@@ -165,7 +172,7 @@ def exact_titles(query: Query, filters: Filters) -> list[int]:
         Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
     )
     found = rows.values_list("place", "kind", "veje")[:20]
-    return [row[0] for row in found if filters.lets_through(Hit(*row))]
+    return [place for place, *group in found if filters.lets_through(Group(*group))]
 
 
 def promoted(query: Query, filters: Filters) -> list[int]:
@@ -179,6 +186,5 @@ def promoted(query: Query, filters: Filters) -> list[int]:
     return [
         entries[pk].place
         for pk in ids
-        if pk in entries
-        and filters.lets_through(Hit(entries[pk].place, entries[pk].kind, entries[pk].veje))
+        if pk in entries and filters.lets_through(Group(entries[pk].kind, entries[pk].veje))
     ]

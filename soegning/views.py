@@ -65,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "heading": heading(form, found),
             "page_obj": page,
             "rows": rows,
-            "facets": facets(form, found, veje) if found.hits else {},
+            "facets": facets(form, found, veje) if found.groups else {},
             "meant": query.meant_text,
             "meant_url": f"?{urlencode({'q': query.meant_text})}",
             "is_vej_chosen": form.filters.vej,
@@ -100,7 +100,7 @@ def heading(form: SearchForm, found: Found) -> str:
         return tekst("soegning.mere_end", antal=most, q=asked)
     if found.total:
         return tekst("soegning.antal", antal=found.total, q=asked)
-    key = "med_filter" if found.hits else "overskrift"
+    key = "med_filter" if found.groups else "overskrift"
     return tekst(f"soegning.ingen_hit.{key}", q=asked)
 
 

@@ -39,9 +39,8 @@ def test_hits_are_counted_beside_each_filter(client: Client) -> None:
 def test_counting_stops_at_a_limit_and_says_so(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (resultater, views):
+    for module in (motor, resultater, views):
         monkeypatch.setattr(module, "MOST_COUNTED", 2)
-    for module in (motor, views):
         monkeypatch.setattr(module, "MOST_COUNTED_EACH", 1)
 
     heading, facets = numbers(client, "/soeg/?q=kvæstorat")
