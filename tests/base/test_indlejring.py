@@ -39,7 +39,9 @@ def test_photos_come_inside_and_icons_go() -> None:
     name = default_storage.save("images/proeve.jpg", ContentFile(b"jpeg"))
     data = base64.b64encode(b"jpeg").decode()
 
-    html = without_files(f'<svg class="ikon" viewBox="0 0 24 24"><path d="M5 12h14" /></svg>{picture(name)}')
+    icon = '<svg class="ikon" viewBox="0 0 24 24"><path d="M5 12h14" /></svg>'
+
+    html = without_files(f"{icon}{picture(name)}")
 
     assert html == f'<img src="data:image/jpeg;base64,{data}" alt="Et bord" width="4">'
     default_storage.delete(name)
