@@ -182,8 +182,8 @@ def layout_shift(page: Page, address: str) -> float:
           for (const entry of list.getEntries()) window.shift += entry.value;
         }).observe({type: "layout-shift", buffered: true});"""
     )
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(200)
     shift: float = page.evaluate("window.shift")
     return shift

@@ -1,6 +1,7 @@
 """How answers become a result, as functions: tables, bounds, and what must never matter."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,11 @@ def test_the_team_picture_shows_each_step_that_was_chosen() -> None:
     assert [f">{n}</text>" in drawing for n in (3, 1, 12, 0)] == [True, True, True, False]
     assert "spredning__snit" in drawing
     assert "spredning__snit" not in spread_svg(4, (0, 0, 0, 0, 0))
+
+
+def test_dots_of_different_veje_compare() -> None:
+    def largest(steps: tuple[int, ...]) -> float:
+        return max(float(r) for r in re.findall(r' r="([\d.]+)"', spread_svg(1, steps)))
+
+    assert largest((0, 0, 0, 0, 7)) > largest((3, 0, 0, 0, 4)) > largest((2, 0, 2, 0, 3))
+    assert largest((1, 1, 0, 0, 1)) == pytest.approx(largest((3, 3, 0, 0, 3)))

@@ -60,15 +60,16 @@ def strength_svg(number: int, points: int | None, *, name: str = "") -> SafeStri
 def spread_svg(number: int, steps: Sequence[int], mean: int | None = None) -> SafeString:
     """How a team's answers lie: five places on a thread, each dot as large as it has answers.
 
-    The area follows the number. A short stroke across marks the mean. Silent, as above.
+    The area follows the share of those who answered, so that dots of different veje compare. A
+    short stroke across marks the mean. Silent, as above.
     """
-    most = max(steps) or 1
+    answered = sum(steps)
     middle = SPREAD_HEIGHT / 2
     dots = format_html_join(
         "",
         '<circle cx="{}" cy="{}" r="{}"/><text x="{}" y="{}">{}</text>',
         (
-            (x, f"{middle:g}", f"{_radius(n, most):.1f}", x, f"{middle + 6:g}", n)
+            (x, f"{middle:g}", f"{_radius(n / answered):.1f}", x, f"{middle + 6:g}", n)
             for x, n in zip(STEP_AT, steps, strict=True)
             if n
         ),
@@ -94,6 +95,6 @@ def spread_svg(number: int, steps: Sequence[int], mean: int | None = None) -> Sa
     )
 
 
-def _radius(amount: int, most: int) -> float:
-    """Let the area follow the number, but leave room for the figure itself."""
-    return max(LARGEST_DOT * math.sqrt(amount / most), SMALLEST_DOT)
+def _radius(share: float) -> float:
+    """Let the area follow the share, but leave room for the figure itself."""
+    return max(LARGEST_DOT * math.sqrt(share), SMALLEST_DOT)
