@@ -23,7 +23,7 @@ from tests.pages import query_count
 
 from .conftest import order, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BASE = "/admin/tilmeldinger/"
 OTHERS = [groups.REDAKTOERER, groups.GODKENDERE, groups.HENVENDELSER]

@@ -15,7 +15,7 @@ from tests import factories
 from .conftest import order, person
 from .test_admin import BASE, browser_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EAN, CVR = "5798000420526", "29189803"
 

@@ -14,7 +14,7 @@ from arrangementer.tilmelding import varsler
 from tests import factories
 from tests.arrangementer.forms import date_data, edit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -350,6 +350,7 @@ VIEWS = [
 ]
 
 
+@pytest.mark.one_database
 def test_queries_do_not_grow_with_the_dates(client: Client, tree: factories.Tree) -> None:
     def costs() -> list[tuple[str, int]]:
         return [(view, query_count(client, f"{CATALOGUE}{view}")) for view in VIEWS]

@@ -20,7 +20,7 @@ from samskabelse.base.models import Indstillinger
 from tests import factories
 from tests.pages import query_count, soup_of, visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

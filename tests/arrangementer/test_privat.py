@@ -15,7 +15,7 @@ from tests import factories
 
 from .conftest import order, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def text_of(response) -> str:

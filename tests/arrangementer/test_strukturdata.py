@@ -19,7 +19,7 @@ from arrangementer.models import Afholdelse, ArrangementPage, Moededag
 from tests import factories
 from tests.pages import soup_of, visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Node = dict[str, Any]
 

@@ -109,6 +109,7 @@ def test_list_without_pages_says_so(client: Client) -> None:
     assert "ingen publikationer endnu" in visible_text(soup_of(client, tree.publikationer.url))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", KINDS)
 def test_list_costs_the_same_however_many(client: Client, tree: factories.Tree, kind: str) -> None:
     make = factories.artikel if kind == "artikel" else factories.publikation

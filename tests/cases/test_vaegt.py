@@ -10,7 +10,11 @@ from cases.models import CasePage
 from kommuner.models import Kommune
 from samskabelse.startindhold.fyld import load_bulk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("start_content"),
+    pytest.mark.one_database,
+]
 
 ALL_VEJE = "&".join(f"vej={number}" for number in range(1, 11))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.one_database
+
 GOOD = {
     "PRODUCTION": "1",
     "SECRET_KEY": "aB3-" * 15 + "xyzæø",

@@ -24,6 +24,8 @@ from tests.processes import (
     web_workers,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 def test_every_job_can_be_loaded():
     assert {job.name for job in worker.load_jobs()} >= {"send_mail", "publish_scheduled"}

@@ -14,7 +14,11 @@ from tests.pages import query_count, soup_of, visible_text
 COPY = (Path(__file__).parent / "kundens-tekst.txt").read_text(encoding="utf-8")
 LINES = [line.strip() for line in COPY.splitlines() if line.strip()]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("start_content"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

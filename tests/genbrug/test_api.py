@@ -178,6 +178,7 @@ def test_every_record_stands_on_one_page_of_the_list(client: Client, tree: Tree)
     assert get(client, answer["forrige"])["side"] == 2
 
 
+@pytest.mark.one_database
 def test_queries_are_as_many_with_more_content(client: Client, tree: Tree) -> None:
     addresses = [f"/api/v1/{name}/?pr_side=100" for name in NAMES]
     addresses += ["/api/v1/cases.csv", "/feed/", "/feed/cases/", "/feed/veje/vej-1/", "/llms.txt"]

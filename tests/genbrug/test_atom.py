@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import Tree
 from tests.pages import soup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def feed(client: Client, address: str) -> feedparser.FeedParserDict:

@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories import Tree
 from tests.pages import soup_of, visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

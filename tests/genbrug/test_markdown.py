@@ -15,7 +15,7 @@ from tests.factories import Tree
 from tests.pages import soup_of
 from tests.sider.test_every_page import ADDRESSES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 READER = MarkdownIt("commonmark").enable("table")
 #: Pages with a twin. Dialogue cards, searches and the test's steps are views of others.

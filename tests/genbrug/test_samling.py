@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import Tree
 from tests.pages import query_count, soup_of, visible_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 VIEWS = ["/min-samling/", "/min-samling/hefte/", "/min-samling/kort/", "/min-samling/fil/"]
 SLUGS = [

@@ -11,6 +11,8 @@ from henvendelser.models import Henvendelse, Svarskabelon
 from redaktion import groups
 from samskabelse.outbox.models import Mail
 
+pytestmark = pytest.mark.one_database
+
 #: Everything of ours about inquiries, mails and persons that the administration leads to.
 SPACES = ("henvendelser", "svarskabeloner")
 MODULES = ("henvendelser.", "samskabelse.outbox.")

@@ -12,6 +12,8 @@ from samskabelse.outbox.models import Mail
 
 from .conftest import PERSONAL, TEAM, VALID, link_in
 
+pytestmark = pytest.mark.one_database
+
 
 def test_the_receipt_tells_number_day_and_private_link(inquiry, client):
     receipt = Mail.objects.get(to="ane@kommune.dk")

@@ -156,6 +156,7 @@ def test_each_field_is_answered_and_comes_back_as_it_was_typed(send, name):
             assert kept.split() == bad.split(), field
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("write", [through_the_form, past_the_form])
 def test_what_is_stored_is_shown_as_words_everywhere(send, reader, write):
     day = working_days_after(timezone.localdate(), 3)

@@ -17,6 +17,8 @@ from tests.pages import soup_of, visible_text
 from tests.parathed.conftest import ANSWERS, posted
 from veje.models import VejPage
 
+pytestmark = pytest.mark.one_database
+
 RESULT = "/test/resultat/"
 
 

@@ -22,7 +22,7 @@ from samskabelse.users.models import User
 from tests import factories
 from tests.factories import Tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BrowserOf = Callable[[str], Client]
 

@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories import Tree
 from tests.pages import query_count, soup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: The contract's addresses that the starting content fills.
 ADDRESSES = [

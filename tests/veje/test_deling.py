@@ -21,7 +21,7 @@ from tests import factories
 from tests.pages import query_count, soup_of
 from veje import deling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

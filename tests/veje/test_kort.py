@@ -17,6 +17,8 @@ from veje import plakat
 from veje.kort import sheets
 from veje.models import VejIndexPage, VejPage
 
+pytestmark = pytest.mark.one_database
+
 INDEX = "/10-veje-til-samskabelse/"
 CARDS = f"{INDEX}kort/"
 POSTER = f"{INDEX}plakat.pdf"
