@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from kommuner.kort import Place, codes, map_svg
 from samskabelse.base.facetter import Selection
+from samskabelse.base.kept import LONGEST, Shelf
 from samskabelse.base.tekster import tekst
 
 
@@ -14,13 +16,25 @@ class Kort:
     """The drawing, and the same as a list."""
 
     svg: SafeString
-    places: list[Place]
+    links: SafeString
+    amount: int
     chosen: str
     url_without: str
 
 
+CURRENT = SafeString(' aria-current="true"')
+#: Each holds a link for every municipality, and most ask for the same few.
+_kept: Shelf[Kort] = Shelf(most=50, longest=LONGEST)
+
+
 def municipalities(found: Selection, url: str) -> Kort:
     """Draw what the other filters leave. A municipality leads to its cases within them."""
+    # An index that is new though no row has changed: a page has expired, or a region.
+    key = (url, found.query, found.index.good_from)
+    return _kept.get(key, lambda: drawn(found, url))
+
+
+def drawn(found: Selection, url: str) -> Kort:
     index = found.index
     veje = index.bits["vej"]
     others = found.bits_without("kommune")
@@ -45,4 +59,12 @@ def municipalities(found: Selection, url: str) -> Kort:
     names = [index.choices["kommune"][key].label for key in found.chosen["kommune"]]
     query = found.query_of(kommune=[])
     without = f"{url}?{query}" if query else url
-    return Kort(map_svg(places, described), places, ", ".join(names), without)
+    return Kort(map_svg(places, described), list_of(places), len(places), ", ".join(names), without)
+
+
+def list_of(places: list[Place]) -> SafeString:
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((place.url, CURRENT if place.is_chosen else "", place.label) for place in places),
+    )
