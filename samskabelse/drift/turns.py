@@ -7,13 +7,12 @@ Threads are there for those who send or read slowly, and they wait outside the l
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+from .pagecache import Application, Environ, StartResponse
 
 #: Seconds until somebody who waits for a page that takes long goes ahead beside it.
 PATIENCE = 0.25
@@ -70,16 +69,14 @@ class InTurn:
         self.application = application
         self.line = Line()
 
-    def __call__(
-        self, environ: dict[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not waits(environ):
             return self.application(environ, start_response)
         with self.line.turn():
             return self.application(environ, start_response)
 
 
-def waits(environ: dict[str, Any]) -> bool:
+def waits(environ: Environ) -> bool:
     """Say whether a page is asked for: files are sent at once, and what is sent in is written.
 
     Writers have a line of their own where they need one, and may wait in it for long.
