@@ -9,10 +9,10 @@ class ArrangementerConfig(AppConfig):
 
     def ready(self) -> None:
         # Models load before apps are ready.
-        from samskabelse.drift import persondata  # noqa: PLC0415
-        from veje import indeks  # noqa: PLC0415
+        from samskabelse.drift import persondata
+        from veje import indeks
 
-        from .tilmelding.opbevaring import Holder  # noqa: PLC0415
+        from .tilmelding.opbevaring import Holder
 
         indeks.register("omraade", "arrangementpage__emner__name")
         persondata.register(Holder())

@@ -8,7 +8,7 @@ class ArtiklerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from veje import indeks  # noqa: PLC0415  (models load before apps are ready)
+        from veje import indeks
 
         indeks.register("omraade", "artikelpage__emner__name")
         indeks.register("omraade", "publikationpage__emner__name")

@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from veje import indeks  # noqa: PLC0415  (models load before apps are ready)
+        from veje import indeks
 
         indeks.register("omraade", "casepage__omraade__name")
         indeks.register("kommune", "casepage__kommuner__name")

@@ -10,8 +10,8 @@ class GenbrugConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on, not above.
-        from wagtail.contrib.redirects.models import Redirect  # noqa: PLC0415
+        from wagtail.contrib.redirects.models import Redirect
 
-        from .doede import forget_redirected  # noqa: PLC0415
+        from .doede import forget_redirected
 
         post_save.connect(forget_redirected, sender=Redirect)

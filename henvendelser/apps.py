@@ -9,11 +9,11 @@ class HenvendelserConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on, not above.
-        from samskabelse.drift import persondata  # noqa: PLC0415
-        from samskabelse.outbox.signals import mail_given_up  # noqa: PLC0415
+        from samskabelse.drift import persondata
+        from samskabelse.outbox.signals import mail_given_up
 
-        from . import services  # noqa: PLC0415
-        from .persondata import Henvendelser  # noqa: PLC0415
+        from . import services
+        from .persondata import Henvendelser
 
         persondata.register(Henvendelser())
         mail_given_up.connect(

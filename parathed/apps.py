@@ -9,11 +9,11 @@ class ParathedConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded first.
-        from samskabelse.drift import persondata  # noqa: PLC0415
+        from samskabelse.drift import persondata
 
-        from . import signals  # noqa: F401, PLC0415  (registers)
-        from .statistik.services import KeyHolder  # noqa: PLC0415
-        from .team.services import TeamHolder  # noqa: PLC0415
+        from . import signals  # noqa: F401  (registers)
+        from .statistik.services import KeyHolder
+        from .team.services import TeamHolder
 
         persondata.register(TeamHolder())
         persondata.register(KeyHolder())

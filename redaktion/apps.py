@@ -10,9 +10,9 @@ class RedaktionConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on, not above.
-        from .etiketter import name_labels_in_danish  # noqa: PLC0415
-        from .rettigheder import name_permissions  # noqa: PLC0415
-        from .widgets import spell_addresses_in_danish  # noqa: PLC0415
+        from .etiketter import name_labels_in_danish
+        from .rettigheder import name_permissions
+        from .widgets import spell_addresses_in_danish
 
         name_labels_in_danish()
         spell_addresses_in_danish()

@@ -9,11 +9,11 @@ class SoegningConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on, not above.
-        from samskabelse.base import fritekst  # noqa: PLC0415
+        from samskabelse.base import fritekst
 
-        from . import signaler  # noqa: PLC0415
-        from .citationstegn import double_quotation_marks  # noqa: PLC0415
-        from .lister import matching_pages  # noqa: PLC0415
+        from . import signaler
+        from .citationstegn import double_quotation_marks
+        from .lister import matching_pages
 
         double_quotation_marks()
         signaler.connect(self)

@@ -16,10 +16,10 @@ class BaseConfig(AppConfig):
         TextField.register_lookup(Length)
 
         # Models load before apps are ready.
-        from . import kept  # noqa: PLC0415
-        from .billedfiler import measure_first  # noqa: PLC0415
-        from .models import Billede, Billedudgave, Dokument  # noqa: PLC0415
-        from .renditions import prepare  # noqa: PLC0415
+        from . import kept
+        from .billedfiler import measure_first
+        from .models import Billede, Billedudgave, Dokument
+        from .renditions import prepare
 
         measure_first()
         post_save.connect(prepare, sender=Billede)

@@ -9,7 +9,7 @@ class DriftConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, logs  # noqa: F401, PLC0415  (checks register; models are loaded first)
+        from . import checks, logs  # noqa: F401  (checks register; models are loaded first)
 
         if not settings.DEBUG:
             logs.keep_private()

@@ -9,9 +9,9 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on, not above.
-        from samskabelse.drift import persondata  # noqa: PLC0415
+        from samskabelse.drift import persondata
 
-        from . import files  # noqa: F401, PLC0415  (listens to deletions)
-        from .persondata import Mails  # noqa: PLC0415
+        from . import files  # noqa: F401  (listens to deletions)
+        from .persondata import Mails
 
         persondata.register(Mails())
