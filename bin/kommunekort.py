@@ -283,7 +283,7 @@ def main(source: str) -> None:
     lines = [f'<path id="k{code}" d="{path(rings)}"/>' for code, rings in drawn.items()]
     svg = DRAWING.format(width=width + 4, height=height + 4, outlines="\n".join(lines))
     TARGET.write_text(svg, encoding="utf-8")
-    print(f"{len(drawn)} municipalities, {TARGET.stat().st_size} bytes")  # noqa: T201
+    print(f"{len(drawn)} municipalities, {TARGET.stat().st_size} bytes")  # noqa: T201  (a tool, at a terminal)
 
 
 if __name__ == "__main__":

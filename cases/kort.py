@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from kommuner.kort import Place, codes, map_svg
+from kommuner.kort import Place, codes, map_links, map_svg
 from samskabelse.base.facetter import Selection
 from samskabelse.base.kept import LONGEST, Shelf
 from samskabelse.base.tekster import tekst
@@ -22,7 +21,6 @@ class Kort:
     url_without: str
 
 
-CURRENT = SafeString(' aria-current="true"')
 #: Each holds a link for every municipality, and most ask for the same few.
 _kept: Shelf[Kort] = Shelf(most=50, longest=LONGEST)
 
@@ -35,6 +33,7 @@ def municipalities(found: Selection, url: str) -> Kort:
 
 
 def drawn(found: Selection, url: str) -> Kort:
+    """Draw it anew."""
     index = found.index
     veje = index.bits["vej"]
     others = found.bits_without("kommune")
@@ -59,12 +58,6 @@ def drawn(found: Selection, url: str) -> Kort:
     names = [index.choices["kommune"][key].label for key in found.chosen["kommune"]]
     query = found.query_of(kommune=[])
     without = f"{url}?{query}" if query else url
-    return Kort(map_svg(places, described), list_of(places), len(places), ", ".join(names), without)
-
-
-def list_of(places: list[Place]) -> SafeString:
-    return format_html_join(
-        "",
-        '<li><a href="{}"{}>{}</a></li>',
-        ((place.url, CURRENT if place.is_chosen else "", place.label) for place in places),
+    return Kort(
+        map_svg(places, described), map_links(places), len(places), ", ".join(names), without
     )

@@ -95,12 +95,12 @@ class NotesMixin(models.Model):
     # ``noter`` and ``aendringer`` are relations that each type of text names for itself.
     @cached_property
     def notes(self) -> list[str]:
-        return [row.text for row in self.noter.all()]  # type: ignore[attr-defined]
+        return [row.text for row in self.noter.all()]  # type: ignore[attr-defined]  # as above
 
     @cached_property
     def changes(self) -> list[Aendring]:
         """The latest first, also in a preview of what isn't saved."""
-        rows: Any = self.aendringer.all()  # type: ignore[attr-defined]
+        rows: Any = self.aendringer.all()  # type: ignore[attr-defined]  # as above
         return sorted(rows, key=lambda row: row.date, reverse=True)
 
     @property

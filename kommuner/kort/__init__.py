@@ -24,6 +24,11 @@ class Place:
     vej: int | None = None
     is_chosen: bool = False
 
+    @property
+    def current(self) -> SafeString:
+        """The attribute that says so."""
+        return SafeString(' aria-current="true"' if self.is_chosen else "")
+
 
 @cache
 def _drawing() -> str:
@@ -53,7 +58,7 @@ def map_svg(places: Iterable[Place], description: str) -> SafeString:
                 place.url,
                 format_html(' data-vej="{}"', place.vej) if place.vej else "",
                 place.label,
-                SafeString(' aria-current="true"') if place.is_chosen else "",
+                place.current,
                 file,
                 place.code,
             )
@@ -67,4 +72,13 @@ def map_svg(places: Iterable[Place], description: str) -> SafeString:
         description,
         file,
         links,
+    )
+
+
+def map_links(places: Iterable[Place]) -> SafeString:
+    """Return the same places as the items of a list."""
+    return format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((place.url, place.current, place.label) for place in places),
     )
