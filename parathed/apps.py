@@ -10,10 +10,12 @@ class ParathedConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded first.
         from samskabelse.drift import persondata
+        from veje import spine
 
-        from . import signals  # noqa: F401  (registers)
+        from . import proev, signals  # noqa: F401  (registers)
         from .statistik.services import KeyHolder
         from .team.services import TeamHolder
 
         persondata.register(TeamHolder())
         persondata.register(KeyHolder())
+        spine.register(proev.on_vej)

@@ -1,6 +1,6 @@
 """What hangs on a vej, of whatever type, in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,19 @@ class ThreadGroup:
     """The pages under one heading that hang on a vej, and where the rest of them are."""
 
     heading: str
+    place: int
     items: list[tuple[Card, str]] = field(default_factory=list)
     more: list[tuple[str, str]] = field(default_factory=list)
+
+
+#: Groups of what takes a vej up by itself, without a thread that an editor has tied.
+_more_groups: list[Callable[["VejPage"], ThreadGroup]] = []
+
+
+def register(group: Callable[["VejPage"], ThreadGroup]) -> None:
+    """Show one more group on vej pages, where it has items. Called in an ``AppConfig.ready``."""
+    if group not in _more_groups:
+        _more_groups.append(group)
 
 
 def veje() -> dict[int, ThreadStroke]:
@@ -107,13 +118,14 @@ def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
     groups: dict[str, ThreadGroup] = {}
     for page in sorted(pages_shown, key=lambda page: page.thread_place):
         heading = str(page.thread_heading)
-        group = groups.setdefault(heading, ThreadGroup(heading))
+        group = groups.setdefault(heading, ThreadGroup(heading, page.thread_place))
         reason = next((t.reason for t in page.threads if t.number == vej.number), "")
         group.items.append((page.as_card(), reason))
         more = _more(page, vej, of_kind[page._meta.model_name].bit_count())
         if more and more not in group.more:
             group.more.append(more)
-    return list(groups.values())
+    found = [*groups.values(), *(group(vej) for group in _more_groups)]
+    return sorted((group for group in found if group.items), key=lambda group: group.place)
 
 
 def _more(page: Page, vej: "VejPage", count: int) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import lazy_tekst
 
 from .. import skalvi
 from ..blocks import ManglerBlock, RegelBlock, SkalViSpoergsmaalBlock, UdfaldBlock
@@ -52,6 +53,7 @@ class SkalViPage(BasePage):
     parent_page_types = ["parathed.ParathedstestPage"]
     subpage_types: list[str] = []
     page_description = _("Six questions about a task: should it be co-created at all?")
+    card_kicker = lazy_tekst("parathed.guide")
 
     class Meta:
         verbose_name = _("»Should this be co-created?«")

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import lazy_tekst
 
 from .. import views
 from ..blocks import MoedepunktBlock, NiveauBlock, SpoergsmaalBlock
@@ -81,6 +82,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
     parent_page_types = ["forside.ForsidePage"]
     subpage_types = ["parathed.SkalViPage"]
     page_description = _("The readiness test with its result and the team test.")
+    card_kicker = lazy_tekst("parathed.test")
 
     class Meta:
         verbose_name = _("readiness test")
