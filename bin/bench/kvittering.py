@@ -10,7 +10,7 @@ import time
 import uuid
 from urllib.parse import urlencode, urlsplit
 
-from maaling import CLIENTS, Goal, Measure, Row, answers_within, row_of
+from maaling import CLIENTS, Goal, Measure, Row, Sample, answers_within
 
 SENT = "hundrede henvendelser"
 COUNT = 100
@@ -35,7 +35,7 @@ def goals(small: dict[str, Row], large: dict[str, Row], _database: str) -> list[
     return [answers_within("kvittering", row, WITHIN) for row in (small[SENT], large[SENT])]
 
 
-def send_all(site: str) -> Row:
+def send_all(site: str) -> Sample:
     """Send a hundred inquiries from eight clients, each from an address of its own."""
     numbers, times = itertools.count(), []
     wrong: list[str] = []
@@ -62,7 +62,7 @@ def send_all(site: str) -> Row:
     if wrong or len(times) != COUNT:
         instead = re.sub(r"<[^>]+>|\s+", " ", "".join(wrong[:1]).partition("<main")[2])
         raise SystemExit(f"kvittering: {len(times)} af {COUNT} {instead[:400]}")
-    return row_of(times, time.monotonic() - begun - SECONDS_TO_WRITE)
+    return Sample(times, time.monotonic() - begun - SECONDS_TO_WRITE)
 
 
 def form(connection: http.client.HTTPConnection) -> tuple[str, dict[str, str]]:

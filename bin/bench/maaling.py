@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 CLIENTS = 8
-SECONDS = 8.0
-#: Each process of the server has its first answers behind it.
-WARM_UP = 2.0
+#: How long, and how often, each of two sites is asked before the other one has its turn.
+SECONDS, ROUNDS = 3.0, 4
+#: Each process of the server has its first answers behind it, and nobody waits for the other site.
+WARM_UP = 1.5
 
 HEAD = f"{'':<44} {'svar/s':>7} {'median':>8} {'p99':>8}"
 
@@ -29,8 +30,16 @@ class Row:
         return f"{name:<44} {self.rate:>7.1f} {self.median:>5.0f} ms {self.p99:>5.0f} ms"
 
 
+@dataclass(frozen=True)
+class Sample:
+    """How many milliseconds each answer took, and how many seconds all of them took together."""
+
+    times: list[float]
+    lasted: float
+
+
 #: Given the site's address, measures one thing about it.
-Measure = Callable[[str], Row]
+Measure = Callable[[str], Sample]
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,22 @@ def answers_within(name: str, row: Row, most: float) -> Goal:
     return Goal(f"{name}, p99 under {most:.0f} ms", f"{row.p99:.0f} ms", row.p99 < most)
 
 
+def in_turn(measure: Measure, sites: tuple[str, str]) -> tuple[Row, Row]:
+    """Measure two sites in turn, each of them first every other time."""
+    samples: dict[str, list[Sample]] = {site: [] for site in sites}
+    for number in range(ROUNDS):
+        for site in sites if number % 2 == 0 else reversed(sites):
+            samples[site].append(measure(site))
+    first, second = (row_of(samples[site]) for site in sites)
+    return first, second
+
+
+def row_of(samples: list[Sample]) -> Row:
+    times = sorted(time for sample in samples for time in sample.times)
+    lasted = sum(sample.lasted for sample in samples)
+    return Row(len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)])
+
+
 def reading(*paths: str, made_anew: bool = True) -> Measure:
     """Return the measure of one page, which eight clients ask for again and again.
 
@@ -63,21 +88,15 @@ def reading(*paths: str, made_anew: bool = True) -> Measure:
     of the same page they take one after the other.
     """
     headers = {"Accept-Encoding": "gzip"} | ({"Cache-Control": "no-cache"} if made_anew else {})
+    turns = itertools.cycle(paths)
 
-    def measure(site: str) -> Row:
-        turns = itertools.cycle(paths)
+    def measure(site: str) -> Sample:
         ask_for(site, turns, headers, WARM_UP)
         begun = time.monotonic()
         times = ask_for(site, turns, headers, SECONDS)
-        return row_of(times, time.monotonic() - begun)
+        return Sample(times, time.monotonic() - begun)
 
     return measure
-
-
-def row_of(times: list[float], lasted: float) -> Row:
-    """Sum up answers that took so many milliseconds each and ``lasted`` seconds altogether."""
-    times = sorted(times)
-    return Row(len(times) / lasted, statistics.median(times), times[int(len(times) * 0.99)])
 
 
 def ask_for(
