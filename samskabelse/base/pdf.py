@@ -25,8 +25,8 @@ def prepared(html: str, css: str) -> Callable[[str], Any]:
     for name in ("weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.WARNING)
     from weasyprint import CSS, HTML  # noqa: PLC0415  (takes a second, and may be missing)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (as above)
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415  (as above)
 
     # The folder above fonts/, wherever the static files lie.
     base_url = Path(finders.find("fonts/bricolage.woff2")).parents[1].as_uri() + "/"

@@ -11,7 +11,7 @@ from .base import STORAGES
 _scratch = Path(tempfile.mkdtemp(prefix="samskabelse-test-"))
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
-SECRET_KEY = "only-for-tests"  # noqa: S105
+SECRET_KEY = "only-for-tests"  # noqa: S105  (signs nothing that lasts)
 DATA_DIR = _scratch
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 MEDIA_ROOT = _scratch / "media"
