@@ -132,6 +132,22 @@ def test_form_errors_have_no_barrier(live_site, page: Page) -> None:
     assert [violation["id"] for violation in violations] == []
 
 
+def test_facts_of_a_case_stand_beside_its_story_where_there_is_room(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/")
+    way_down = page.get_by_role("link", name="Kort om casen")
+    tops = "[...document.querySelectorAll('.prosa, aside')].map((one) => one.offsetTop)"
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(way_down).to_be_hidden()
+    story, facts = page.evaluate(tops)
+    assert story == facts
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(way_down).to_be_visible()
+    story, facts = page.evaluate(tops)
+    assert story < facts
+
+
 def test_layout_stands_still_while_it_loads(live_site, page: Page) -> None:
     page.add_init_script(
         """window.shift = 0;
