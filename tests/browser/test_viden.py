@@ -43,8 +43,12 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
     expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     expect(page.get_by_role("status").first).to_have_text("1 case")
-    # The focus stays where it was, on what is now chosen.
-    expect(page.locator(":focus")).to_have_attribute("aria-current", "true")
+    expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute("aria-label", "Solrød: 1 case")
+    # The list above is shorter now, and the focus is led up to it; the way back is next.
+    expect(page.locator(":focus")).to_have_text("1 case")
+    expect(page.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Se cases på kortet")
     box = page.locator(MAP).bounding_box()
     assert box
     assert box["x"] >= 0
@@ -84,6 +88,7 @@ def test_map_is_drawn_and_shows_where_one_is(live_site, page: Page, colours: str
     assert focused != before
     link.click()
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
+    expect(page.get_by_role("heading", name="1 case", exact=True)).to_be_in_viewport()
 
 
 def test_map_without_a_script_and_its_weight(live_site, browser) -> None:

@@ -31,7 +31,7 @@ export default function filter(box) {
   box.before(status);
   let newest = 0;
 
-  async function show(address, isNew) {
+  async function show(address, isNew, isFromBelow) {
     const number = (newest += 1);
     box.setAttribute("aria-busy", "true");
     try {
@@ -47,7 +47,7 @@ export default function filter(box) {
         location.assign(address);
         return;
       }
-      put(found);
+      put(found, isFromBelow);
       if (isNew) {
         history.pushState(null, "", address);
       }
@@ -61,30 +61,27 @@ export default function filter(box) {
     }
   }
 
-  function put(found) {
+  function put(found, isFromBelow) {
     const wasHere = box.contains(document.activeElement);
     const id = document.activeElement && document.activeElement.id;
     const open = new Map([...box.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
     for (const details of found.querySelectorAll("details[id]")) {
       details.open = open.get(details.id) ?? details.open;
     }
-    const drawn = document.activeElement && document.activeElement.matches(".dk a");
-    const name = drawn && document.activeElement.getAttribute("aria-label").split(":")[0];
     box.replaceChildren(...found.childNodes);
-    if (name) {
-      [...box.querySelectorAll(".dk a")]
-        .find((one) => one.getAttribute("aria-label").startsWith(`${name}:`))
-        ?.focus({ preventScroll: true });
-    }
     const again = id && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
     }
     const heading = box.querySelector("h2[data-antal]");
-    if (wasHere && heading && !box.contains(document.activeElement)) {
-      // What had it is gone, such as the filter that was taken off.
+    if (heading && (isFromBelow || (wasHere && !box.contains(document.activeElement)))) {
+      // What had it is gone, such as the filter that was taken off, or stands below a list that is
+      // now shorter: whoever chose on the map is led up to what was found, at once.
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
+      if (isFromBelow) {
+        heading.scrollIntoView({ behavior: "instant" });
+      }
     }
   }
 
@@ -112,7 +109,7 @@ export default function filter(box) {
     const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a, a[data-filter]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
-      show(link.getAttribute("href"), true);
+      show(link.getAttribute("href"), true, link.closest(".dk-afsnit") !== null);
     }
   });
 
