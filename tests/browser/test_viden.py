@@ -30,6 +30,8 @@ CONTRAST = """([one, other]) => {
 def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(f"{live_site.url}/cases/")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
     drawing = page.get_by_role("group", name="Danmark")
     link = drawing.get_by_role("link", name="Solrød: 1 case")
 
@@ -44,6 +46,8 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     expect(page.get_by_role("status").first).to_have_text("1 case")
     expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute("aria-label", "Solrød: 1 case")
+    # Going to the map is no reason to fetch the list again, and take away what has been typed.
+    assert [url for url in fetched if "/cases/" in url] == [page.url]
     # The list above is shorter now, and the focus is led up to it; the way back is next.
     expect(page.locator(":focus")).to_have_text("1 case")
     expect(page.locator(":focus")).to_be_in_viewport()

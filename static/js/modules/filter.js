@@ -21,6 +21,11 @@ function keep(value) {
   }
 }
 
+// What the list depends on; the fragment is only a place on the page.
+function asked() {
+  return location.pathname + location.search;
+}
+
 // A filter and what it finds: a choice fetches the list and puts it in place without a jump. The
 // address follows, so that back, reload and a shared link show the same. Without this the form is
 // sent by its button.
@@ -30,6 +35,7 @@ export default function filter(box) {
   status.setAttribute("role", "status");
   box.before(status);
   let newest = 0;
+  let shown = asked();
 
   async function show(address, isNew, isFromBelow) {
     const number = (newest += 1);
@@ -50,6 +56,7 @@ export default function filter(box) {
       put(found, isFromBelow);
       if (isNew) {
         history.pushState(null, "", address);
+        shown = asked();
       }
       const heading = box.querySelector("h2[data-antal]");
       status.textContent = heading ? heading.textContent : "";
@@ -113,7 +120,12 @@ export default function filter(box) {
     }
   });
 
-  window.addEventListener("popstate", () => show(location.href, false));
+  window.addEventListener("popstate", () => {
+    if (asked() !== shown) {
+      shown = asked();
+      show(location.href, false);
+    }
+  });
   if (box.querySelector("#filter-naer")) {
     naer(box);
   }
