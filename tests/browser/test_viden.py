@@ -90,6 +90,10 @@ def test_map_is_drawn_and_shows_where_one_is(live_site, page: Page, colours: str
     assert box
     assert box["width"] > 5
     assert focused != before
+    # The whole drawing has room on the screen.
+    whole = page.locator(MAP).bounding_box()
+    assert whole
+    assert whole["height"] < 720
     link.click()
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
     expect(page.get_by_role("heading", name="1 case", exact=True)).to_be_in_viewport()
