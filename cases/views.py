@@ -1,7 +1,9 @@
 """Wishing for a case that is not there."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -37,10 +39,14 @@ def wished(page: "CaseIndexPage", request: HttpRequest) -> HttpResponse:
     return _page(page, request, "cases/oensk_tak.html", title=tekst("oensk.tak_titel"))
 
 
-def _asked_for(request: HttpRequest) -> dict[str, str]:
-    """The first value of each filter, cut: what the list ignores, the form ignores too."""
-    names = OenskeForm.wishes()
-    return {name: request.GET[name][:80] for name in names if request.GET.get(name)}
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """The first value of each filter: what the list ignores, the form ignores too."""
+    found = {}
+    for name in OenskeForm.wishes():
+        for value in request.GET.getlist(name)[:1]:
+            with suppress(ValidationError):
+                found[name] = OenskeForm.base_fields[name].to_python(value)
+    return found
 
 
 def _form(

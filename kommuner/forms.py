@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import lazy_tekst
 
 from .models import Kommune
 
 FELT = "kontakt.felter.kommune"
-_ENDINGS = (" kommune", " regionskommune")
+_ENDINGS = ("-kommune", "-regionskommune")
 
 
 class KommuneSelect(forms.Select):
@@ -29,7 +30,7 @@ class KommuneSelect(forms.Select):
 
 
 class KommuneField(forms.ModelChoiceField):
-    """Takes a municipality's code, or its name as people write it; gives the municipality."""
+    """Takes a municipality's code, or its name as people or addresses write it."""
 
     widget = KommuneSelect
     default_error_messages = {"invalid_choice": lazy_tekst(f"{FELT}.fejl.ugyldig")}
@@ -58,11 +59,11 @@ class KommuneField(forms.ModelChoiceField):
         return super().prepare_value(value)
 
     def _named(self, typed: str) -> Kommune | None:
-        # Compared here: SQLite's own comparison knows no Æ from æ.
-        wanted = " ".join(typed.casefold().split())
+        # Compared as addresses write them: SQLite's own comparison knows no Æ from æ.
+        wanted, code = danish_slugify(typed), typed.strip().zfill(4)
         for kommune in self.queryset.all():
-            names = {kommune.code, kommune.name.casefold(), kommune.full_name.casefold()}
-            names |= {kommune.name.casefold() + ending for ending in _ENDINGS}
-            if wanted in names or (wanted.isdecimal() and wanted.zfill(4) == kommune.code):
+            name = danish_slugify(kommune.name)
+            names = {name, danish_slugify(kommune.full_name), *(name + end for end in _ENDINGS)}
+            if wanted in names or code == kommune.code:
                 return kommune
         return None

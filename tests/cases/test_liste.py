@@ -199,6 +199,37 @@ class TestWish:
         assert (row.query, row.label, row.count) == ("vej=5&kommune=odder", "#5 Vej 5 · Odder", 2)
         assert not any("Åse" in str(value) for value in vars(row).values())
 
+    @pytest.mark.one_database
+    def test_it_begins_from_the_filters_of_an_empty_list(
+        self, client: Client, tree: factories.Tree
+    ) -> None:
+        nothing = soup_of(client, f"{tree.cases.url}?kommune=solroed&vej=8")
+        form = soup_of(client, nothing.find("a", string="Ønsk en case")["href"]).select_one(
+            "form.formular"
+        )
+        chosen = {
+            field["name"]: field.select_one("option[selected]")
+            for field in form.select("select:has(option[selected])")
+        }
+        assert chosen["kommune"].get_text() == "Solrød"
+
+        data = {name: option["value"] for name, option in chosen.items()}
+        response = client.post(form["action"], data)
+
+        assert response.status_code == 303
+        assert Oenske.objects.get().query == "vej=8&kommune=solroed"
+
+    @pytest.mark.one_database
+    @pytest.mark.parametrize(
+        "asked", ["kommune=hest", "omraade=hest", "vej=hest", "vej=" + "9" * 400]
+    )
+    def test_it_does_not_begin_from_what_the_list_ignores(
+        self, client: Client, tree: factories.Tree, asked: str
+    ) -> None:
+        form = soup_of(client, f"{tree.cases.url}oensk/?{asked}").select_one("form.formular")
+
+        assert not [option for option in form.select("option[selected]") if option["value"]]
+
     @pytest.mark.parametrize(
         "data", [{}, {"vej": "99"}, {"omraade": "x\0"}, {"vej": "9" * 400}, {"kommune": "Ålborg"}]
     )

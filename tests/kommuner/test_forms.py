@@ -29,6 +29,8 @@ def places(db):
         ("Københavns Kommune", "0101"),
         ("bornholms regionskommune", "0400"),
         ("ÆRØ", "0492"),
+        ("solroed", "0269"),
+        ("aeroe", "0492"),
     ],
 )
 def test_a_municipality_is_known_by_code_and_name(places, typed, code):
