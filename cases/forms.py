@@ -90,4 +90,4 @@ class OenskeForm(SpamGuardMixin, forms.Form):
         names = [
             f"#{row.number} {row.title}" if hasattr(row, "title") else row for row in rows if row
         ]
-        return " · ".join(str(name) for name in names)[:300]
+        return " · ".join(str(name) for name in names)

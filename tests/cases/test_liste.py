@@ -13,6 +13,7 @@ from cases.models import CasePage, Deltagertype, Metode, Oenske
 from kommuner.kort import codes
 from kommuner.models import Kommune, Omraade, Region
 from redaktion.groups import REDAKTOERER, ensure_groups
+from samskabelse.base.slugs import danish_slugify
 from samskabelse.startindhold.filer import folder
 from samskabelse.users.models import User
 from tests import factories
@@ -198,6 +199,21 @@ class TestWish:
         (row,) = Oenske.objects.all()
         assert (row.query, row.label, row.count) == ("vej=5&kommune=odder", "#5 Vej 5 · Odder", 2)
         assert not any("Åse" in str(value) for value in vars(row).values())
+
+    @pytest.mark.parametrize("letter", ["m", "ø", "🫰"])
+    def test_longest_names_fit(self, client: Client, tree: factories.Tree, letter: str) -> None:
+        name = letter * 60
+        models = {"omraade": Omraade, "metode": Metode, "deltagere": Deltagertype}
+        rows = [model.objects.create(name=name) for model in models.values()]
+        data = dict.fromkeys(models, danish_slugify(name)) | {"vej": "5", "kommune": "0727"}
+
+        for _time in range(2):
+            assert client.post(f"{tree.cases.url}oensk/", data).status_code == 303
+
+        (row,) = Oenske.objects.all()
+        area, method, people = rows
+        assert row.label == f"{area} · #5 Vej 5 · {method} · {people} · Odder"
+        assert row.count == 2
 
     @pytest.mark.one_database
     def test_it_begins_from_the_filters_of_an_empty_list(
