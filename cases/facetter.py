@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from kommuner.models import Kommune, Omraade, Region
+from samskabelse.base.facetindeks import Index
 from samskabelse.base.facetter import (
     ORDER,
     Choice,
@@ -31,6 +32,7 @@ from .naermest import Naermest, kommuner_in, nearest_to
 
 #: The visitor's own municipality, and the order that puts those like it first, in the address.
 NEAR, NEAREST = "naer", "naermest"
+REGION = "region"
 
 
 def label(name: str) -> str:
@@ -42,6 +44,15 @@ def region_today(name: str, valid_until: dt.date | None, successor: str | None) 
     if successor and valid_until and valid_until < timezone.localdate():
         name = successor
     return Choice(danish_slugify(name), name)
+
+
+def regions_today(index: Index) -> dict[str, str]:
+    """Return what the address calls each region today, by all that it has been called."""
+    if REGION not in index.made:
+        rows = Region.objects.values_list("name", "valid_until", "successor__name")
+        index.made[REGION] = {danish_slugify(row[0]): region_today(*row).key for row in rows}
+    found: dict[str, str] = index.made[REGION]
+    return found
 
 
 def municipality(name: str, code: str) -> Choice:
@@ -67,6 +78,14 @@ class CaseSelection(Selection):
         super().__post_init__()
         if self.near and self.data.get(ORDER, "") not in self.listing.orders:
             self.order = NEAREST
+
+    def asked(self, name: str) -> list[str]:
+        """As the address says; a region that has been merged asks for its successor."""
+        keys = super().asked(name)
+        if name == REGION and keys:
+            today = regions_today(self.index)
+            return [today.get(key, key) for key in keys]
+        return keys
 
     @cached_property
     def near(self) -> Naermest | None:
@@ -117,8 +136,8 @@ LISTING = CaseListing(
         vej_facet(),
         Facet("omraade", label("omraade"), ["omraade__name"], named, is_open=True),
         Facet(
-            "region",
-            label("region"),
+            REGION,
+            label(REGION),
             [f"kommuner__region__{name}" for name in ("name", "valid_until", "successor__name")],
             region_today,
         ),

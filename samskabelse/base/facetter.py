@@ -215,13 +215,17 @@ class Selection:
         self.chosen = {}
         for facet in self.listing.facets:
             known = self.index.choices[facet.name]
-            asked = dict.fromkeys(self.data.getlist(facet.name)[:MOST_CHOICES])
+            asked = set(self.asked(facet.name))
             self.chosen[facet.name] = [key for key in known if key in asked]
         raw = self.data.get(TEXT, "")[:LONGEST_TEXT]
         self.text = " ".join(raw.replace("\0", " ").split())
         asked_order = self.data.get(ORDER, "")
         orders = self.listing.orders
         self.order = asked_order if asked_order in orders else next(iter(orders))
+
+    def asked(self, name: str) -> list[str]:
+        """Return the keys that the address asks for in a facet, known or not."""
+        return self.data.getlist(name)[:MOST_CHOICES]
 
     # --- What is found -------------------------------------------------------------------------
 

@@ -122,6 +122,21 @@ def test_region_is_the_one_of_the_day(client: Client, tree: factories.Tree, time
     assert "Solrød Kommune, Region Øst" in visible_text(soup_of(client, case.url))
 
 
+@pytest.mark.one_database
+def test_address_of_a_merged_region_leads_to_its_successor(
+    client: Client, tree: factories.Tree, time_machine
+) -> None:
+    time_machine.move_to(dt.datetime(2027, 1, 1, 12, tzinfo=dt.UTC))
+
+    soup = soup_of(client, f"{tree.cases.url}?region=region-gammel&sorter=titel")
+
+    assert titles(soup) == ["Case fra Solrød"]
+    assert soup.select_one("[name=region][value=region-oest]").has_attr("checked")
+    (off,) = soup.select(".aktive a")
+    assert off["href"] == f"{tree.cases.url}?sorter=titel"
+    assert "Region Øst" in off.get_text()
+
+
 def test_empty_list_says_which_filter_to_drop(client: Client, tree: factories.Tree) -> None:
     soup = soup_of(client, f"{tree.cases.url}?vej=5&aar=2024")
 

@@ -1,11 +1,13 @@
 """The data at ``/api/``: as described, as on the pages, for everybody, and nothing more."""
 
 import csv
+import datetime as dt
 import io
 import json
 import uuid
 from typing import Any
 
+import feedparser
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -331,6 +333,25 @@ class TestFilters:
         feed = client.get(f"/feed/cases/?{query}").content.decode()
         assert feed.count("<entry>") == len(shown)
         assert all(record["url"] in feed for record in records)
+
+    @pytest.mark.one_database
+    @pytest.mark.parametrize("region", ["region-hovedstaden", "region-sjaelland"])
+    def test_merged_region_is_its_successor_in_all_of_them(
+        self, client: Client, region: str, time_machine
+    ) -> None:
+        time_machine.move_to(dt.datetime(2027, 1, 1, 12, tzinfo=dt.UTC))
+        old, new = f"?region={region}", "?region=region-oestdanmark"
+
+        records = get(client, f"/api/v1/cases/{new}")["data"]
+        entries = feedparser.parse(client.get(f"/feed/cases/{new}").content).entries
+
+        assert 0 < len(records) < CasePage.objects.live().count()
+        assert {one["region"] for one in records[0]["kommuner"]} == {"Region Østdanmark"}
+        assert get(client, f"/api/v1/cases/{old}")["data"] == records
+        rows = csv_rows(client, f"/api/v1/cases.csv{old}")
+        assert [row["Titel"] for row in rows] == [record["titel"] for record in records]
+        feed = feedparser.parse(client.get(f"/feed/cases/{old}").content)
+        assert [entry.id for entry in feed.entries] == [entry.id for entry in entries]
 
     def test_list_leads_to_its_own_table_and_feed(self, client: Client) -> None:
         soup = soup_of(client, "/cases/?vej=5&page=1&ukendt=x")
