@@ -1,11 +1,14 @@
 """Denmark's municipalities and the fields they work in: data that pages point at."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+
+from samskabelse.base.facetindeks import danish
 
 
 class Region(models.Model):
@@ -52,16 +55,22 @@ class Kommune(index.Indexed, models.Model):
         blank=True,
         help_text=_("About how many. Only used to find municipalities of similar size."),
     )
+    #: The name as a Dane sorts it, and no database by itself: Aabenraa comes after Ærø.
+    sorted_as = models.CharField(max_length=240, editable=False)
 
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["name"]
+        ordering = ["sorted_as"]
 
     search_fields = [index.AutocompleteField("name"), index.SearchField("name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sorted_as = danish(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def region_today(self) -> Region:

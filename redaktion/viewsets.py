@@ -63,7 +63,8 @@ class KommuneViewSet(SnippetViewSet):
     model = Kommune
     icon = "site"
     menu_label = _("Municipalities")
-    list_display = ["name", "region", "code"]
+    # Not "name": the column would sort by the letters as the database knows them.
+    list_display = ["__str__", "region", "code"]
     list_filter = ["region"]
     list_per_page = 100
 

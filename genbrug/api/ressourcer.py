@@ -254,7 +254,9 @@ CASES_OF_ROW = Field("antal_cases", NUMBER, lambda row: row.visible_cases)
 def with_case_counts(model: type[Model]) -> Callable[[], QuerySet]:
     def rows() -> QuerySet:
         seen = Q(cases__in=visible(CasePage.objects).values("pk"))
-        return model.objects.annotate(visible_cases=Count("cases", filter=seen, distinct=True))
+        counted = model.objects.annotate(visible_cases=Count("cases", filter=seen, distinct=True))
+        # Counting leaves the model's own order behind.
+        return counted.order_by(*model._meta.ordering)
 
     return rows
 

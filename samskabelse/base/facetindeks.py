@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-#: The three last letters of the alphabet, as signs that come after z.
-LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+#: The three last letters of the alphabet, in signs that every database sorts alike.
+LAST_LETTERS = str.maketrans({"æ": "zzz1", "ä": "zzz1", "ø": "zzz2", "ö": "zzz2", "å": "zzz3"})
 
 
 @dataclass(frozen=True, slots=True)

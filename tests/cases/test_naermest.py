@@ -6,6 +6,7 @@ from django.test import Client
 
 from cases.models import CasePage
 from kommuner.models import Kommune, Omraade, Region
+from samskabelse.base.slugs import danish_slugify
 from tests import factories
 from tests.pages import query_count, soup_of, visible_text
 
@@ -105,6 +106,16 @@ def test_it_stays_while_the_list_is_narrowed_and_turned(
     by_title = soup_of(client, f"{tree.cases.url}?naer=odder&sorter=titel")
     assert titles(by_title)[0] == "Fra København"
     assert "Derfor vises den" not in visible_text(by_title)
+
+
+@pytest.mark.one_database
+def test_municipalities_stand_as_in_the_filter_beside(client: Client, tree: factories.Tree) -> None:
+    form = soup_of(client, tree.cases.url).select_one("form.filter")
+
+    own = [option.get_text() for option in form.select("[name=naer] option")][1:]
+    boxes = [box["value"] for box in form.select("[name=kommune]")]
+    assert own == ["København", "Køge", "Læsø", "Odder", "Solrød", "Ærø", "Aarhus"]
+    assert boxes == [danish_slugify(name) for name in own if name != "Læsø"]
 
 
 @pytest.mark.parametrize("asked", ["", "findes-ikke", "%00", "x" * 5000, "0101"])

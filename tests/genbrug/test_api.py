@@ -139,6 +139,12 @@ class TestStartingContent:
             assert row["Veje"].count("#") == len(record["veje"])
             assert row["Eksempel"] == ("Ja" if record["er_eksempel"] else "Nej")
 
+    def test_municipalities_stand_as_in_every_list(self, client: Client) -> None:
+        records = get(client, "/api/v1/kommuner/?pr_side=100")["data"]
+
+        assert [record["id"] for record in records] == [row.code for row in Kommune.objects.all()]
+        assert records[-1]["navn"] == "Aarhus Kommune"
+
     def test_people_get_a_page_and_programs_the_index(self, client: Client) -> None:
         soup = soup_of(client, "/api/")
         data = client.get("/api/", headers={"accept": "application/json"})

@@ -60,6 +60,16 @@ def test_what_is_no_municipality_is_told_and_kept(places, typed):
     assert "<script>" not in html
 
 
+def test_the_list_is_in_danish_order(places):
+    region = Region.objects.get()
+    for code, name in (("0580", "Aabenraa"), ("0851", "Aalborg"), ("0615", "Åbyen")):
+        Kommune.objects.create(code=code, name=name, region=region)
+
+    names = [label for code, label in StedForm().fields["kommune"].choices if code]
+
+    assert names == ["Bornholm", "København", "Solrød", "Ærø", "Aabenraa", "Åbyen", "Aalborg"]
+
+
 def test_the_list_holds_all_and_asks_once(places, django_assert_num_queries):
     with django_assert_num_queries(1):
         html = str(StedForm()["kommune"])

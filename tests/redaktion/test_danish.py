@@ -224,5 +224,18 @@ def test_message_after_saving_is_danish(administrator: Client) -> None:
     assert "Emne »Boligområder« er oprettet." in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("start_content")
+def test_municipalities_are_listed_as_a_dane_does(administrator: Client) -> None:
+    address = reverse("wagtailsnippets_kommuner_kommune:list")
+
+    soup = BeautifulSoup(administrator.get(address).content, "html.parser")
+
+    names = [link.get_text(strip=True) for link in soup.select("td.title .title-wrapper")]
+    assert len(names) == 98
+    assert names[0] == "Albertslund"
+    assert names[-4:] == ["Ærø", "Aabenraa", "Aalborg", "Aarhus"]
+
+
 def test_today_is_a_danish_day() -> None:
     assert timezone.get_current_timezone_name() == "Europe/Copenhagen"
