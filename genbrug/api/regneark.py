@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from cases.models import CasePage
 from samskabelse.base.eksport import csv_response
 from samskabelse.base.tekster import tekst
 
@@ -16,16 +17,13 @@ from .udvalg import PAGE, PER_PAGE, pks_of, refuse_unknown, rows_of, without_str
 #: One spreadsheet; whoever wants more reads the list page by page.
 MOST_ROWS = 5000
 
-#: What is more than one value in JSON is one text in a cell.
+#: Cells that say less, or say it in other words, than the field does in JSON.
 CELLS: dict[str, Callable[[Any], Any]] = {
-    "kommuner": lambda several: ", ".join(one["navn"] for one in several),
-    "deltagertyper": ", ".join,
-    "veje": lambda several: ", ".join(f"#{one['nummer']} {one['titel']}" for one in several),
-    "kilde": lambda one: ", ".join(
-        one[name] for name in ("udgiver", "titel", "adresse") if one[name]
-    ),
+    "kommuner": lambda several: [one["navn"] for one in several],
+    "evidens": lambda value: CasePage.Evidence(value).label if value else None,
+    "veje": lambda several: [f"#{one['nummer']} {one['titel']}" for one in several],
+    "kilde": lambda one: [one[name] for name in ("udgiver", "titel", "adresse")],
     "licens": lambda one: one["navn"],
-    "er_eksempel": lambda yes: tekst("faelles.ja") if yes else tekst("faelles.nej"),
 }
 
 
@@ -49,4 +47,15 @@ def cases_csv(request: HttpRequest) -> HttpResponse:
 def cell(field: Field, row: Any) -> Any:
     value = field.read(row)
     write = CELLS.get(field.name)
-    return write(value) if write else value
+    return in_one(write(value) if write else value)
+
+
+def in_one(value: Any) -> Any:
+    """Return what a cell can hold: several values are one text, whatever column they are in."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return ", ".join(str(in_one(one)) for one in value if one not in (None, ""))
+    if isinstance(value, bool):
+        return tekst("faelles.ja") if value else tekst("faelles.nej")
+    return value

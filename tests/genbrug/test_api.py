@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import CasePage
+from cases.models import CasePage, Metode
 from kommuner.models import Kommune, Omraade
 from samskabelse.outbox.models import Mail
 from tests import factories
@@ -23,6 +23,8 @@ from .skema import problems
 
 pytestmark = pytest.mark.django_db
 
+#: Columns that the page says in other words, or in a link: ids, times, yes and no.
+WRITTEN_OTHERWISE = {"Id", "Adresse", "Markdown", "Udgivet", "Opdateret", "Fulgt op", "Eksempel"}
 NAMES = ["cases", "veje", "artikler", "publikationer", "arrangementer", "kommuner", "omraader"]
 
 
@@ -43,6 +45,10 @@ def csv_rows(client: Client, address: str) -> list[dict[str, str]]:
 
 def plain(text: str) -> str:
     return text.replace("\xad", "").replace("\xa0", " ").replace("\u2060", "")
+
+
+def words(text: str) -> str:
+    return " ".join(plain(text).split())
 
 
 def fill(tree: Tree, start: int, stop: int) -> None:
@@ -144,6 +150,25 @@ class TestStartingContent:
 
         assert [record["id"] for record in records] == [row.code for row in Kommune.objects.all()]
         assert records[-1]["navn"] == "Aarhus Kommune"
+
+    def test_csv_says_what_the_page_says(self, client: Client) -> None:
+        """Every part of every cell, so that no column can hold a code or the signs of a list."""
+        case = CasePage.objects.get(slug="solroed-kommune-goer-ikke-noget-for-sine-borgere")
+        methods = [Metode.objects.create(name=name) for name in ("Dialogspil", "Fremtidsværksted")]
+        case.methods.set(methods)
+        case.save()
+        rows = csv_rows(client, "/api/v1/cases.csv")
+        # Who took part is a filter of the list.
+        listed = visible_text(soup_of(client, "/cases/"))
+
+        assert [row["Metode"] for row in rows if row["Metode"]] == ["Dialogspil, Fremtidsværksted"]
+        for row in rows:
+            soup = soup_of(client, row["Adresse"].removeprefix("http://testserver"))
+            shown = words(f"{visible_text(soup)} {listed}")
+            cells = {name: text for name, text in row.items() if name not in WRITTEN_OTHERWISE}
+            parts = [part for text in cells.values() for part in text.split(", ")]
+            assert [part for part in parts if words(part) not in shown] == []
+            assert {row["Eksempel"]} <= {"Ja", "Nej"}
 
     def test_people_get_a_page_and_programs_the_index(self, client: Client) -> None:
         soup = soup_of(client, "/api/")
