@@ -2,15 +2,25 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.query import PageQuerySet
 
 from samskabelse.base.models import Indstillinger
+from samskabelse.base.visibility import visible
 
 __all__ = ["robots", "sitemap", "was"]
 
 
+class VisibleSitemap(Sitemap):
+    """Wagtail's own keeps an expired page until the worker has taken it down."""
+
+    def items(self) -> PageQuerySet:
+        return visible(super().items())
+
+
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return wagtail_sitemap(request)
+    return wagtail_sitemap(request, {"wagtail": VisibleSitemap})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -103,6 +103,12 @@ def test_hidden_page_has_no_record_and_no_twin(client: Client, hidden: CasePage)
             assert response.status_code in {200, 404}
 
 
+def test_hidden_page_is_not_in_the_sitemap(client: Client, hidden: CasePage) -> None:
+    is_shown = client.get(f"/cases/{CASE}/index.md").status_code == 200
+
+    assert (f"/cases/{CASE}/</loc>" in content(client, "/sitemap.xml")) is is_shown
+
+
 def test_only_a_page_for_all_has_a_record(client: Client, hidden: CasePage) -> None:
     shown = client.get(f"/cases/{CASE}/").status_code == 200
     expired = CasePage.objects.filter(pk=hidden.pk, expire_at__lt=timezone.now()).exists()
