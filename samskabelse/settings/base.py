@@ -78,7 +78,6 @@ MIDDLEWARE = [
     "samskabelse.users.middleware.AdminDoorMiddleware",
     "samskabelse.base.sites.SiteMiddleware",
     "genbrug.gamle.OldAddressMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "samskabelse.urls"

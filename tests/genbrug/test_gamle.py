@@ -53,7 +53,8 @@ class TestPagesThatMove:
         publish(case)
 
         assert leads_to(client, "/cases/en-case/") == "/cases/nyt-navn/"
-        assert leads_to(client, "/cases/en-case/index.md") == "/cases/nyt-navn/index.md"
+        for file in ("index.md", "kilde.bib"):
+            assert leads_to(client, f"/cases/en-case/{file}") == f"/cases/nyt-navn/{file}"
         case.slug = "nyere-navn"
         publish(case)
         assert leads_to(client, "/cases/en-case/") == "/cases/nyere-navn/"
@@ -67,8 +68,13 @@ class TestPagesThatMove:
         publish(tree.viden)
 
         old, new = "/viden/publikationer", "/laesestof/publikationer"
-        for end in ("/", "/greb/", "/greb/et-kapitel/", "/greb/et-kapitel/index.md"):
+        files = ("index.md", "kilde.bib", "publikation.pdf")
+        for end in ("/", "/greb/", "/greb/et-kapitel/", *(f"/greb/{file}" for file in files)):
             assert leads_to(client, old + end) == new + end
+        for file in files[:2]:
+            end = f"/greb/et-kapitel/{file}"
+            assert leads_to(client, old + end) == new + end
+        assert client.get(f"{old}/kilde.bib").status_code == 404
 
     def test_moved_page_takes_its_chapters_along(self, client: Client, tree: Tree) -> None:
         publication = factories.publikation(tree, "Greb")
@@ -94,6 +100,22 @@ class TestPagesThatMove:
         assert leads_to(client, "/10-veje-til-samskabelse/vej-1/") == "/ti-veje/vej-1/"
         assert client.get("/10-veje-til-samskabelse/findes-ikke/").status_code == 404
 
+    def test_query_comes_along_to_the_page_itself(self, client: Client, tree: Tree) -> None:
+        tree.viden.slug = "vidensbank"
+        publish(tree.viden)
+
+        assert leads_to(client, "/viden/artikler/?q=magt&vej=1") == (
+            "/vidensbank/artikler/?q=magt&vej=1"
+        )
+
+    def test_address_that_an_editor_chose_keeps_its_own_query(
+        self, client: Client, tree: Tree
+    ) -> None:
+        for end in ("?emne=case", "#fakta"):
+            Redirect.add_redirect("/spoerg/", f"/kontakt/{end}")
+            assert client.get("/spoerg/?fra=plakat")["Location"] == f"/kontakt/{end}"
+            Redirect.objects.all().delete()
+
     def test_query_comes_along_to_an_address_below(self, client: Client, tree: Tree) -> None:
         tree.veje.slug = "ti-veje"
         publish(tree.veje)
@@ -109,7 +131,73 @@ class TestPagesThatMove:
         publish(tree.cases)
         factories.add(CaseIndexPage.objects.get(), CasePage, "Efter")
 
-        assert leads_to(client, "/cases/efter/") == "/historier/efter/"
+        for end in ("", "index.md", "kilde.bib"):
+            assert leads_to(client, f"/cases/efter/{end}") == f"/historier/efter/{end}"
+
+    def test_page_renamed_while_its_parent_had_another_name_is_found(
+        self, client: Client, tree: Tree
+    ) -> None:
+        publication = factories.publikation(tree, "Greb")
+        chapter = factories.kapitel(publication, "Et kapitel")
+        # A page that is down gets no redirect of its own when the one above it is renamed.
+        chapter.unpublish()
+        publication.slug = "nye-greb"
+        publish(publication)
+        chapter.refresh_from_db()
+        publish(chapter)
+        chapter.slug = "foerste-kapitel"
+        publish(chapter)
+
+        old = "/viden/publikationer/greb/et-kapitel/"
+        new = "/viden/publikationer/nye-greb/foerste-kapitel/"
+        for end in ("", "index.md", "kilde.bib"):
+            assert leads_to(client, old + end) == new + end
+
+    def test_page_moved_below_its_own_old_address_gives_no_loop(
+        self, client: Client, tree: Tree
+    ) -> None:
+        Redirect.add_redirect("/cases", factories.case(tree, "En case"))
+
+        assert client.get("/cases/nix/").status_code == 404
+
+    def test_page_moved_and_renamed_by_an_editor_keeps_its_addresses(
+        self, client: Client, tree: Tree, administrator: Client
+    ) -> None:
+        publication = factories.publikation(tree, "Greb")
+        factories.kapitel(publication, "Et kapitel")
+        other = factories.add(tree.viden, type(tree.publikationer), "Arkiv")
+        first = publication.url
+
+        def move(to: Page) -> None:
+            confirm = reverse("wagtailadmin_pages:move_confirm", args=[publication.pk, to.pk])
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                assert administrator.post(confirm).status_code == 302
+
+        def rename(slug: str) -> None:
+            page = type(publication).objects.get(pk=publication.pk)
+            page.slug = slug
+            publish(page)
+
+        # A new name that waits in a draft while the page is moved.
+        publication.slug = "nye-greb"
+        publication.save_revision()
+        move(other)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            type(publication).objects.get().latest_revision.publish()
+        addresses = [first, "/viden/arkiv/greb/"]
+        assert leads_to(client, first) == "/viden/arkiv/nye-greb/"
+        move(tree.publikationer)
+        rename("tredje-greb")
+        addresses += ["/viden/arkiv/nye-greb/", "/viden/publikationer/nye-greb/"]
+        now = "/viden/publikationer/tredje-greb/"
+        for end in ("", "kilde.bib", "publikation.pdf", "et-kapitel/", "et-kapitel/index.md"):
+            assert {leads_to(client, old + end) for old in addresses} == {now + end}
+
+        rename("greb")
+
+        assert client.get(f"{first}et-kapitel/kilde.bib").status_code == 200
+        for old in [now, *addresses[1:]]:
+            assert leads_to(client, f"{old}et-kapitel/?q=x") == f"{first}et-kapitel/?q=x"
 
     def test_page_moved_there_and_back_has_its_address_again(
         self, client: Client, tree: Tree
