@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Page
@@ -23,6 +24,7 @@ from veje.spine import for_cards
 from .api.ressourcer import RESOURCES
 from .api.svar import conditional
 from .api.udvalg import pks_of
+from .gamle import pages_once_called, with_query
 
 #: A reader asks once an hour or a day; more than this isn't new.
 MOST_ENTRIES = 30
@@ -67,9 +69,14 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def of_vej(request: HttpRequest, slug: str) -> HttpResponse:
-    vej = visible(VejPage.objects).exclude(number=None).filter(slug=slug).defer("body").first()
+    veje = visible(VejPage.objects).exclude(number=None).defer("body")
+    vej = veje.filter(slug=slug).first()
     if vej is None:
-        raise Http404
+        renamed = veje.filter(pk__in=pages_once_called(slug)).first()
+        if renamed is None:
+            raise Http404
+        address = reverse("feed_of_vej", args=[renamed.slug])
+        return HttpResponsePermanentRedirect(with_query(request, address))
     pages = newest(visible(Page.objects).type(*NEWS).filter(traade__vej=vej))
     title = tekst("vej.traad", nr=vej.number, titel=vej.title)
     return answer(request, title, vej.url, pages)

@@ -1,5 +1,6 @@
 """No dead old address: what stood below a page that has moved is found where the page is now."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
@@ -82,6 +83,11 @@ def pages_that_were_above(request: HttpRequest, path: str) -> list[tuple[Page, l
         for redirect in nearest_first
         if redirect.redirect_page.url
     ]
+
+
+def pages_once_called(slug: str) -> QuerySet:
+    """Return the ids of the pages whose old addresses ended in the slug."""
+    return Redirect.objects.filter(old_path__endswith=f"/{slug}").values("redirect_page")
 
 
 def address_of(page: Page, rest: list[str], like: str) -> str:

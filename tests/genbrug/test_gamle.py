@@ -199,6 +199,21 @@ class TestPagesThatMove:
         for old in [now, *addresses[1:]]:
             assert leads_to(client, f"{old}et-kapitel/?q=x") == f"{first}et-kapitel/?q=x"
 
+    def test_feed_of_a_renamed_vej_is_followed_still(self, client: Client, tree: Tree) -> None:
+        vej = factories.vej(tree, 1)
+        tree.veje.slug = "ti-veje"
+        publish(tree.veje)
+        for slug in ("foerste-vej", "stien"):
+            vej = type(vej).objects.get()
+            vej.slug = slug
+            publish(vej)
+
+        for old in ("vej-1", "foerste-vej"):
+            assert leads_to(client, f"/feed/veje/{old}/") == "/feed/veje/stien/"
+        assert leads_to(client, "/feed/veje/vej-1/?fra=x") == "/feed/veje/stien/?fra=x"
+        vej.unpublish()
+        assert client.get("/feed/veje/vej-1/").status_code == 404
+
     def test_page_moved_there_and_back_has_its_address_again(
         self, client: Client, tree: Tree
     ) -> None:
