@@ -23,7 +23,7 @@ from veje.spine import for_cards
 
 from .api.ressourcer import RESOURCES
 from .api.svar import conditional
-from .api.udvalg import pks_of
+from .api.udvalg import listing_of, pks_of
 from .gamle import pages_once_called, with_query
 
 #: A reader asks once an hour or a day; more than this isn't new.
@@ -58,14 +58,13 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with one kind, narrowed by the same words in the address as its list."""
     resource = RESOURCES[kind]
     rows = visible(resource.rows().model.objects)
-    if resource.listing is not None and request.GET:
+    title, link = tekst(f"feed.{kind}"), index_url(kind)
+    listing = listing_of(resource, request.GET)
+    if request.GET and listing is not None:
         rows = rows.filter(pk__in=pks_of(resource, request.GET))
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    title = tekst(f"feed.{kind}")
-    if query and resource.listing is not None:
-        chosen = [one.label for one in resource.listing.read(request.GET).active]
-        title = " · ".join([title, *chosen])
-    return answer(request, title, f"{index_url(kind)}{query}", newest(rows))
+        title = " · ".join([title, *(one.label for one in listing.read(request.GET).active)])
+        link = f"{link}?{request.GET.urlencode()}"
+    return answer(request, title, link, newest(rows))
 
 
 def of_vej(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The description of the API for programs: OpenAPI 3.1, made from the fields themselves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from samskabelse.base.adresser import absolute
@@ -8,7 +9,7 @@ from samskabelse.base.tekster import tekst
 
 from .felter import ADDRESS, NUMBER, Schema, many, record, schema_of
 from .ressourcer import RESOURCES, Resource
-from .udvalg import MOST_PER_PAGE, PAGE, PER_PAGE, USUAL_PER_PAGE
+from .udvalg import MOST_PER_PAGE, PAGE, PER_PAGE, USUAL_PER_PAGE, VIEW, orders_of
 
 ERROR = record(fejl={"type": "string"}, status=NUMBER)
 
@@ -110,25 +111,43 @@ def csv_operation(resource: Resource) -> dict[str, Any]:
 
 
 def filters(resource: Resource) -> list[dict[str, Any]]:
-    listing = resource.listing
-    if listing is None:
+    if resource.listing is None:
         return []
+    lists = list(resource.views.values()) or [resource.listing]
+    labels = {facet.name: facet.label for listing in lists for facet in listing.facets}
+    orders = dict.fromkeys(order for one in lists for order in orders_of(resource, one))
+    several = {"schema": many({"type": "string"}), "explode": True}
     found = [
-        {
-            "name": facet.name,
-            "in": "query",
-            "description": str(facet.label),
-            "schema": {"type": "array", "items": {"type": "string"}},
-            "explode": True,
-        }
-        for facet in listing.facets
+        {"name": name, "in": "query", "description": described(resource, name, label), **several}
+        for name, label in labels.items()
     ]
-    orders = {"type": "string", "enum": list(listing.orders)}
-    return [
-        *found,
+    found += [
         parameter(TEXT, tekst("api.parametre.q"), {"type": "string", "maxLength": 200}),
-        parameter(ORDER, tekst("api.parametre.sorter"), orders),
+        parameter(ORDER, tekst("api.parametre.sorter"), one_word_of(orders)),
     ]
+    found += [
+        parameter(name, tekst(f"api.parametre.{name}"), {"type": "string"})
+        for name in resource.near
+    ]
+    if resource.views:
+        found.append(parameter(VIEW, tekst("api.parametre.vis"), one_word_of(resource.views)))
+    return found
+
+
+def described(resource: Resource, name: str, label: str) -> str:
+    """Return what the filter is, and under which views when it isn't there in all."""
+    views = [
+        view
+        for view, listing in resource.views.items()
+        if any(facet.name == name for facet in listing.facets)
+    ]
+    if len(views) == len(resource.views):
+        return str(label)
+    return tekst("api.parametre.kun_vis", navn=label, vis=", ".join(views))
+
+
+def one_word_of(words: Iterable[str]) -> Schema:
+    return {"type": "string", "enum": list(words)}
 
 
 def paging() -> list[dict[str, Any]]:

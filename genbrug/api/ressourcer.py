@@ -4,17 +4,19 @@ Nothing but what the pages themselves show: an editor's notes, participants and 
 mailed to participants alone are no fields here.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet, prefetch_related_objects
 
-from arrangementer.katalog import KOMMENDE, SERVICE, Key
+from arrangementer.katalog import KOMMENDE, SERVICE, TIDLIGERE, Key
+from arrangementer.katalogvisning import LIST, MONTH, PAST
 from arrangementer.models import Afholdelse, ArrangementPage
 from artikler.facetter import ARTIKLER, PUBLIKATIONER
 from artikler.models import ArtikelPage, PublikationPage
 from cases.facetter import LISTING as CASES
+from cases.facetter import NEAR, NEAREST
 from cases.models import CasePage
 from kommuner.models import Kommune, Omraade
 from samskabelse.base.facetter import Listing
@@ -59,6 +61,10 @@ class Resource:
     key: str = "translation_key"
     #: The site's own list of the same rows, whose filters and orders hold here too.
     listing: Listing | None = None
+    #: The lists that the page shows by what ``vis`` says, where it has more than one.
+    views: Mapping[str, Listing] = field(default_factory=dict)
+    #: What else the page's address may say of the order: its name, and the order it brings.
+    near: Mapping[str, str] = field(default_factory=dict)
     #: The row that an entry of the list stands for; None where it is of another kind.
     row_of: Callable[[Any], Any] = lambda key: key
 
@@ -271,6 +277,7 @@ RESOURCES: dict[str, Resource] = {
             fields=CASE,
             more=[CONTENT],
             listing=CASES,
+            near={NEAR: NEAREST},
         ),
         Resource(
             "veje",
@@ -306,6 +313,7 @@ RESOURCES: dict[str, Resource] = {
             fields=COURSE,
             more=[CONTENT],
             listing=KOMMENDE,
+            views={LIST: KOMMENDE, MONTH: KOMMENDE, PAST: TIDLIGERE},
             row_of=page_of_entry,
         ),
         Resource(

@@ -5,7 +5,7 @@ taken over. Where a list ignores what it doesn't know, data must not: a filter t
 would give everything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,19 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
-from samskabelse.base.facetter import ORDER, TEXT, Selection
+from samskabelse.base.facetter import ORDER, TEXT, Listing, Selection
 from samskabelse.base.tekster import tekst
 
 from .ressourcer import Resource
 from .svar import Refused
 
-PAGE, PER_PAGE = "page", "pr_side"
+PAGE, PER_PAGE, VIEW = "page", "pr_side", "vis"
 USUAL_PER_PAGE = 25
 MOST_PER_PAGE = 100
 #: Digits of a number that is worth reading.
 LONGEST_NUMBER = 9
+#: Letters of an unknown name that are worth repeating.
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,17 @@ def select(resource: Resource, data: QueryDict) -> Slice:
     return Slice(found, count, number, per_page)
 
 
+def listing_of(resource: Resource, data: QueryDict) -> Listing | None:
+    """Return the site's list that the address is of."""
+    return resource.views.get(data.get(VIEW, ""), resource.listing)
+
+
 def pks_of(resource: Resource, data: QueryDict) -> list[Any]:
     """Return the keys of all rows that the resource's list finds, in its order."""
-    if resource.listing is None:
+    listing = listing_of(resource, data)
+    if listing is None:
         return []
-    selection = resource.listing.read(data)
+    selection = listing.read(data)
     if asks_for_nobody(selection, data):
         return []
     rows = (resource.row_of(key) for key in selection.pks)
@@ -92,16 +100,38 @@ def without_streams(rows: QuerySet) -> QuerySet:
     return rows.defer_streamfields() if isinstance(rows, PageQuerySet) else rows
 
 
-def filters_of(resource: Resource) -> list[str]:
-    """Return the names by which the resource can be narrowed and ordered."""
-    listing = resource.listing
-    return [*(facet.name for facet in listing.facets), TEXT, ORDER] if listing else []
+def filters_of(resource: Resource, data: QueryDict) -> list[str]:
+    """Return the names by which the list of the address can be narrowed and ordered."""
+    listing = listing_of(resource, data)
+    if listing is None:
+        return []
+    facets = [facet.name for facet in listing.facets]
+    return [*facets, TEXT, ORDER, *resource.near, *([VIEW] if resource.views else [])]
+
+
+def orders_of(resource: Resource, listing: Listing) -> list[str]:
+    return [*listing.orders, *resource.near.values()]
 
 
 def refuse_unknown(resource: Resource, data: QueryDict) -> None:
-    known = [*filters_of(resource), PAGE, PER_PAGE]
-    if any(name not in known for name in data):
-        raise Refused(tekst("api.fejl.ukendt_navn", navne=", ".join(known)))
+    """Refuse names that the list doesn't know, and orders and views that it hasn't.
+
+    What is left empty asks for nothing: so a form without script sends it.
+    """
+    refuse_other(data, VIEW, resource.views)
+    known = [*filters_of(resource, data), PAGE, PER_PAGE]
+    for name in data:
+        if name not in known:
+            names = ", ".join(known)
+            raise Refused(tekst("api.fejl.ukendt_navn", navn=name[:LONGEST_NAME], navne=names))
+    listing = listing_of(resource, data)
+    if listing is not None:
+        refuse_other(data, ORDER, orders_of(resource, listing))
+
+
+def refuse_other(data: QueryDict, name: str, values: Collection[str]) -> None:
+    if values and data.get(name) and data[name] not in values:
+        raise Refused(tekst("api.fejl.ukendt_vaerdi", navn=name, vaerdier=", ".join(values)))
 
 
 def whole(data: QueryDict, name: str, usual: int) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -14,7 +14,7 @@ from samskabelse.base.tekster import tekst
 
 from .. import kilde
 from ..api.ressourcer import RESOURCES
-from ..api.udvalg import filters_of
+from ..api.udvalg import VIEW, listing_of
 from ..atom import KINDS
 from ..samling.udvalg import MOST, is_collectable
 from ..tvillinger import TWIN
@@ -52,15 +52,14 @@ def feed_of(page: BasePage, request: HttpRequest | None) -> tuple[str, str] | No
 
 
 def query_of(kind: str, request: HttpRequest | None) -> str:
-    """Return the filters of the address, as the feed and the data take them too."""
-    if request is None:
+    """Return the filters that the list obeys, as the feed and the data take them too."""
+    if request is None or not request.GET:
         return ""
-    kept = QueryDict(mutable=True)
-    for name in filters_of(RESOURCES[kind]):
-        values = [value for value in request.GET.getlist(name) if value]
-        if values:
-            kept.setlist(name, values)
-    query = kept.urlencode()
+    resource, asked = RESOURCES[kind], request.GET.copy()
+    if asked.get(VIEW) not in resource.views:
+        asked.pop(VIEW, None)
+    listing = listing_of(resource, asked)
+    query = listing.read(asked).query if listing else ""
     return f"?{query}" if query and len(query) <= LONGEST_QUERY else ""
 
 

@@ -4,14 +4,18 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import uuid
 from typing import Any
 
 import feedparser
 import pytest
+from bs4.element import Tag
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
+from arrangementer.models import ArrangementPage
 from cases.models import CasePage, Metode
 from kommuner.models import Kommune, Omraade
 from samskabelse.outbox.models import Mail
@@ -236,6 +240,10 @@ def test_queries_are_as_many_with_more_content(client: Client, tree: Tree) -> No
         ("/api/v1/cases/?source_note=x", 400),
         ("/api/v1/cases/?kommuner__code=0101", 400),
         ("/api/v1/cases.csv?findes=ikke", 400),
+        ("/api/v1/cases/?sorter=vroevl", 400),
+        ("/api/v1/cases/?vis=tidligere", 400),
+        ("/api/v1/artikler/?naer=", 400),
+        ("/api/v1/arrangementer/?vis=vroevl", 400),
         ("/api/v1/cases/1/", 404),
         (f"/api/v1/cases/{uuid.UUID(int=1)}/", 404),
         ("/api/v1/kommuner/9999/", 404),
@@ -340,6 +348,18 @@ def test_reading_data_leaves_nothing_behind(client: Client, tree: Tree) -> None:
     assert not Mail.objects.exists()
 
 
+def submitted(form: Tag) -> str:
+    """Return the query that a browser without script makes of the form as it stands."""
+    query = QueryDict(mutable=True)
+    for field in form.find_all(["input", "select"]):
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            query.appendlist(field["name"], chosen["value"])
+        elif field.get("name") and (field["type"] != "checkbox" or field.has_attr("checked")):
+            query.appendlist(field["name"], field["value"])
+    return query.urlencode()
+
+
 @pytest.mark.usefixtures("start_content")
 class TestFilters:
     """The same words in the address find the same cases on the page, in the data and in a feed."""
@@ -383,6 +403,71 @@ class TestFilters:
         assert [row["Titel"] for row in rows] == [record["titel"] for record in records]
         feed = feedparser.parse(client.get(f"/feed/cases/{old}").content)
         assert [entry.id for entry in feed.entries] == [entry.id for entry in entries]
+
+    @pytest.mark.parametrize(
+        ("address", "query", "name"),
+        [
+            ("/cases/", "q=borgere", "cases"),
+            ("/cases/", "naer=solroed&vej=5", "cases"),
+            ("/cases/", "naer=solroed&sorter=naermest", "cases"),
+            ("/viden/artikler/", "q=magt&sorter=korteste", "artikler"),
+            ("/viden/publikationer/", "", "publikationer"),
+            ("/arrangementer/", "type=kursus", "arrangementer"),
+            ("/arrangementer/", "vis=kalender", "arrangementer"),
+            ("/arrangementer/", "vis=tidligere&sorter=titel", "arrangementer"),
+        ],
+    )
+    def test_query_of_the_form_can_be_taken_over(
+        self, client: Client, address: str, query: str, name: str
+    ) -> None:
+        """As it is sent without script: with all that was left empty, and what only steers."""
+        course = ArrangementPage.objects.filter(type=ArrangementPage.Type.KURSUS).first()
+        factories.afholdelse(course, days_ahead=-40)
+        sent = submitted(soup_of(client, f"{address}?{query}").select_one("form.filter"))
+        soup = soup_of(client, f"{address}?{sent}")
+        shown = [
+            link["href"]
+            for link in soup.select(".resultater :is(.card__titel, .liste__titel, .maaned) a[href]")
+            if "/ydelser/" not in link["href"]
+        ]
+        records = get(client, f"/api/v1/{name}/?{sent}&pr_side=100")["data"]
+
+        addresses = [record["url"].removeprefix("http://testserver") for record in records]
+        assert addresses
+        if "kalender" not in query:
+            assert list(dict.fromkeys(shown)) == addresses
+        assert client.get(f"/feed/{name}/?{sent}").content.count(b"<entry>") == len(records)
+        if name == "cases":
+            rows = csv_rows(client, f"/api/v1/cases.csv?{sent}")
+            assert [row["Titel"] for row in rows] == [record["titel"] for record in records]
+        known = {
+            one["name"]
+            for one in get(client, "/api/v1/openapi.json")["paths"][f"/api/v1/{name}/"]["get"][
+                "parameters"
+            ]
+        }
+        assert set(QueryDict(sent)) <= known
+
+    def test_filter_of_another_view_is_refused(self, client: Client) -> None:
+        for query in ("aar=2024", "vis=tidligere&plads=ledige"):
+            assert "vis" in get(client, f"/api/v1/arrangementer/?{query}", 400)["fejl"]
+
+    def test_list_of_what_has_been_leads_to_its_own_data(self, client: Client) -> None:
+        soup = soup_of(client, "/arrangementer/?vis=tidligere&sorter=titel&plads=ledige")
+
+        links = {link["href"] for link in soup.main.find_all("a")}
+        assert "/api/v1/arrangementer/?sorter=titel&vis=tidligere" in links
+
+    @pytest.mark.parametrize(
+        "address", ["/cases/?sorter=vroevl&omraade=nix", "/arrangementer/?vis=vroevl&vis=x"]
+    )
+    def test_list_that_ignores_something_leads_to_data_without_it(
+        self, client: Client, address: str
+    ) -> None:
+        data = soup_of(client, address).main.find("a", href=re.compile("^/api/v1/[a-z]+/"))
+
+        assert "?" not in data["href"]
+        assert client.get(data["href"]).status_code == 200
 
     def test_list_leads_to_its_own_table_and_feed(self, client: Client) -> None:
         soup = soup_of(client, "/cases/?vej=5&page=1&ukendt=x")
