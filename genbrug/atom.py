@@ -22,8 +22,8 @@ from veje.models import VejPage
 from veje.spine import for_cards
 
 from .api.ressourcer import RESOURCES
-from .api.svar import conditional
-from .api.udvalg import listing_of, pks_of
+from .api.svar import Refused, conditional
+from .api.udvalg import listing_of, pks_of, refuse_unknown
 from .gamle import pages_once_called, with_query
 
 #: A reader asks once an hour or a day; more than this isn't new.
@@ -57,6 +57,10 @@ def everything(request: HttpRequest) -> HttpResponse:
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with one kind, narrowed by the same words in the address as its list."""
     resource = RESOURCES[kind]
+    try:
+        refuse_unknown(resource, request.GET)
+    except Refused as refusal:
+        return HttpResponse(f"{refusal.text}\n", "text/plain; charset=utf-8", refusal.status)
     rows = visible(resource.rows().model.objects)
     title, link = tekst(f"feed.{kind}"), index_url(kind)
     listing = listing_of(resource, request.GET)

@@ -86,3 +86,15 @@ def test_signs_that_xml_cannot_hold_are_left_out(client: Client, tree: Tree) -> 
 @pytest.mark.parametrize("address", ["/feed/nix/", "/feed/veje/nix/", "/feed/sider/"])
 def test_unknown_feed_is_not_found(client: Client, tree: Tree, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_misspelt_filter_is_refused_in_words(client: Client, tree: Tree) -> None:
+    """Who follows a feed with it would get everything, and never know."""
+    factories.case(tree)
+
+    for query in ("vje=5", "sorter=vroevl"):
+        response = client.get(f"/feed/cases/?{query}")
+        assert response.status_code == 400
+        assert response["Content-Type"] == "text/plain; charset=utf-8"
+        assert query.partition("=")[0] in response.content.decode()
+    assert len(feed(client, "/feed/cases/?vej=&page=2").entries) == 1
