@@ -124,7 +124,7 @@ def add(feed: Feed, page: BasePage) -> None:
     feed.add_item(
         title=clean(page.title),
         link=page.full_url or "",
-        description=clean(". ".join(part for part in (card.meta, card.summary) if part)),
+        description=clean(". ".join(filter(None, (card.badge, card.meta, card.summary)))),
         unique_id=f"urn:uuid:{page.translation_key}",
         pubdate=published,
         updateddate=page.last_published_at or published,

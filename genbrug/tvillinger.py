@@ -76,7 +76,12 @@ def rows(model: type[BasePage], order: list[str]) -> list[tuple[str, str, str]]:
     if model is VejPage:
         pages = pages.exclude(number=None)
     return [
-        (page.title, f"{page.url}{TWIN}", page.short_description) for page in pages[:MOST_OF_A_KIND]
+        (
+            page.title,
+            f"{page.url}{TWIN}",
+            ". ".join(filter(None, (page.badge, page.short_description))),
+        )
+        for page in pages[:MOST_OF_A_KIND]
     ]
 
 

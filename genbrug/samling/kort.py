@@ -21,6 +21,7 @@ def card_of(page: Any) -> Dialogkort:
     if isinstance(page, VejPage) and page.number:
         return Dialogkort.of(page)
     number = page.threads[0].number if page.threads else None
+    card = page.as_card()
     return Dialogkort(
         number=number,
         motif=number,
@@ -29,7 +30,7 @@ def card_of(page: Any) -> Dialogkort:
         question=tekst(f"min_samling.spoergsmaal.{page.kind}"),
         follow_up="",
         text=in_short(page),
-        label=page.as_card().kicker,
+        label=" · ".join(filter(None, (card.kicker, card.badge))),
     )
 
 

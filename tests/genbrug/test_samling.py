@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from itertools import pairwise
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -66,6 +67,25 @@ class TestStartingContent:
         links = [link["href"] for link in soup.select("[data-med]")]
         assert links == [f"{view}{query}" for view in VIEWS[1:]]
         assert soup.find(id="samlingslink")["value"].endswith(f"/min-samling/{query}")
+
+    def test_made_up_case_says_so_wherever_it_is_taken(self, client: Client) -> None:
+        """On its card, in a reader of feeds, to a language model; others have no mark."""
+        (page,) = by_slug("kattegat-kommune-lagde-koereplanen-i-skuffen")
+        (other,) = by_slug("solroed-kommune-goer-ikke-noget-for-sine-borgere")
+        soup = soup_of(client, f"/min-samling/kort/{query_of(page, other)}")
+        invented, real = [visible_text(card) for card in soup.select(".dialogkort")]
+        entries = {
+            entry.link: entry.summary
+            for entry in feedparser.parse(client.get("/feed/cases/").content).entries
+        }
+        rows = client.get("/llms.txt").content.decode().splitlines()
+        (row,) = [row for row in rows if page.slug in row]
+
+        assert "Eksempel" in invented
+        assert "Eksempel" not in real
+        assert entries[page.full_url].startswith("Eksempel. ")
+        assert "Eksempel" not in entries[other.full_url]
+        assert "): Eksempel. " in row
 
     @pytest.mark.parametrize("view", ["/min-samling/hefte/", "/min-samling/fil/"])
     def test_booklet_and_file_hold_every_page_whole_and_in_order(
