@@ -21,6 +21,13 @@ READER = MarkdownIt("commonmark").enable("table")
 #: Pages with a twin. Dialogue cards, searches and the test's steps are views of others.
 VIEWS = ("/soeg", "/10-veje-til-samskabelse/kort/", "/test/", "/min-samling/")
 PAGES = [address for address in ADDRESSES if address == "/test/" or not address.startswith(VIEWS)]
+#: Addresses in the sitemap that have no twin, and what llms.txt calls them.
+WITHOUT = {
+    "/10-veje-til-samskabelse/kort/": "arket med dialogkort",
+    "/test/team/": "team",
+    "/test/statistik/": "statistik",
+    "/test/saadan-regner-vi/": "udregning",
+}
 TEXTS = [
     "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/",
     "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
@@ -78,6 +85,15 @@ class TestStartingContent:
             and " ".join(words(block.get_text(" "))) not in text
         ]
         assert missing == []
+
+    def test_llms_txt_says_which_addresses_have_no_twin(self, client: Client) -> None:
+        sitemap = client.get("/sitemap.xml").content.decode()
+        listed = re.findall(r"<loc>http://testserver(.*?)</loc>", sitemap)
+        told = client.get("/llms.txt").content.decode()
+
+        without = {one for one in listed if client.get(f"{one}index.md").status_code == 404}
+        assert without == set(WITHOUT)
+        assert [word for word in WITHOUT.values() if word not in told] == []
 
     def test_links_of_the_twin_lead_somewhere(self, client: Client) -> None:
         for address in TEXTS[:4]:
