@@ -1,5 +1,6 @@
 """The dialogue cards, one for each vej, and how they lie on sheets of paper."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ PER_SHEET = 4
 #: Up to so many characters a text is set large; beyond the last limit it is set small.
 TITLE_LIMITS = (34, 80, 140)
 BACK_LIMITS = (280, 360, 500)
+#: So long a word has room in a line at each size, also where many of its letters are wide.
+WORD_LIMITS = (14, 18, 22)
 SIZES = ("stor", "mellem", "lille", "mindst")
 
 
@@ -40,7 +43,9 @@ class Dialogkort:
 
     @property
     def title_size(self) -> str:
-        return size_of(len(self.title), TITLE_LIMITS)
+        longest = max(map(len, re.split(r"[\s-]+", self.title)))
+        by_length, by_word = size_of(len(self.title), TITLE_LIMITS), size_of(longest, WORD_LIMITS)
+        return max(by_length, by_word, key=SIZES.index)
 
     @property
     def back_size(self) -> str:

@@ -257,6 +257,19 @@ def test_cards_print_four_to_a_sheet(live_site, page: Page) -> None:
     assert back.count("?") >= 3
 
 
+def test_long_word_in_a_title_is_printed_in_one_piece(live_site, page: Page) -> None:
+    pages = by_slug("samskabelsesforloeb", VEJ)
+    words = "Sammenhængskommissionen samskabelsesworkshops Medarbejderrepræsentantskabets".split()
+    for word in words:
+        copied = pages[0].copy(update_attrs={"title": word, "slug": word.lower()[:9]})
+        pages.append(copied)
+
+    reader = printed(page, f"{live_site.url}{LISTE}kort/{query_of(*pages)}")
+
+    text = " ".join(words_of_page(sheet) for sheet in reader.pages)
+    assert [one.title for one in pages if one.title not in text] == []
+
+
 def test_citation_and_link_are_copied(live_site, page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     (artikel,) = by_slug(ARTIKEL)
