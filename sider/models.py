@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from samskabelse.base.blocks import BodyBlock
+from samskabelse.base.blocks import BodyBlock, contents
 from samskabelse.base.models import BasePage
 
 
@@ -41,9 +41,4 @@ class IndholdPage(BasePage):
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Text and anchor of each heading, for the table of contents."""
-        return [
-            (block.value["text"], block.value.anchor)
-            for block in self.body
-            if block.block_type == "heading"
-        ]
+        return contents(self.body)

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from samskabelse.base.blocks import BodyBlock, KeyPointsBlock
+from samskabelse.base.blocks import BodyBlock, KeyPointsBlock, contents
 from samskabelse.base.models import BasePage, ExampleMixin, LicenceMixin
 from samskabelse.base.tekster import tekst
 from samskabelse.base.validators import one_line
@@ -86,9 +86,4 @@ class TextPage(TraadMixin, TopicsMixin, NotesMixin, LicenceMixin, ExampleMixin, 
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Text and anchor of each heading, for the table of contents."""
-        return [
-            (block.value["text"], block.value.anchor)
-            for block in self.body
-            if block.block_type == "heading"
-        ]
+        return contents(self.body)

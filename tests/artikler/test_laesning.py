@@ -73,6 +73,24 @@ def test_article_has_all_that_long_reading_needs(client: Client) -> None:
     assert all(soup.find(id=link[1:]) for link in links)
 
 
+@pytest.mark.one_database
+def test_headings_alike_are_told_apart(client: Client) -> None:
+    tree = factories.empty_site()
+    titles = ["Pris", "Pris", "Pris 2", "Pris", "Indhold", "?!"]
+    anchors = ["pris", "pris-3", "pris-2", "pris-4", "indhold-2", "afsnit"]
+    page = factories.artikel(tree, body=[("heading", {"text": title}) for title in titles])
+    factories.indhold(tree, body=page.body)
+
+    for address in (page.url, "/om-siden/"):
+        soup = soup_of(client, address)
+
+        assert [heading["id"] for heading in soup.select(".prosa h2")] == anchors
+        links = [link["href"] for link in soup.select("nav.indhold a")]
+        assert links == [f"#{anchor}" for anchor in anchors]
+        ids = [tag["id"] for tag in soup.select("[id]")]
+        assert len(ids) == len(set(ids))
+
+
 def test_short_article_has_no_contents_and_no_empty_sections(client: Client) -> None:
     tree = factories.empty_site()
 

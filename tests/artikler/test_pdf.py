@@ -89,6 +89,19 @@ def test_each_text_has_its_own_notes_below_it(client: Client, page: PublikationP
     assert len({reader.get_destination_page_number(goal) for goal in goals}) == 3
 
 
+def test_link_to_a_heading_leads_to_the_one_of_its_own_text(
+    client: Client, page: PublikationPage
+) -> None:
+    chapter = page.chapters[0]
+    headings = [("heading", {"text": "Pris"}), ("heading", {"text": "Pris"})]
+    chapter.body = [*headings, ("text", '<p><a href="#pris-2">Se den anden pris</a></p>')]
+    chapter.save()
+
+    anchors = {name for name in read(client).named_destinations if name.endswith(("pris", "-2"))}
+
+    assert anchors == {f"kapitel-{chapter.pk}-pris", f"kapitel-{chapter.pk}-pris-2"}
+
+
 def test_it_is_tagged_and_danish(client: Client, page: PublikationPage) -> None:
     reader = read(client)
     root = reader.root_object

@@ -3,7 +3,16 @@
 from .body import BodyBlock
 from .media import DocumentBlock, ImageBlock, VideoBlock
 from .structure import AccordionBlock, CallToActionBlock, FactsBlock, TableBlock
-from .text import ExerciseBlock, HeadingBlock, KeyPointsBlock, QuoteBlock, TemplateBlock, TextBlock
+from .text import (
+    ExerciseBlock,
+    HeadingBlock,
+    KeyPointsBlock,
+    QuoteBlock,
+    TemplateBlock,
+    TextBlock,
+    contents,
+    with_anchors,
+)
 
 __all__ = [
     "AccordionBlock",
@@ -20,4 +29,6 @@ __all__ = [
     "TemplateBlock",
     "TextBlock",
     "VideoBlock",
+    "contents",
+    "with_anchors",
 ]

@@ -1,5 +1,9 @@
 """Running text and what stands out from it."""
 
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -11,11 +15,34 @@ SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 INLINE_FEATURES = ["bold", "italic", "link"]
 
 
-class HeadingValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        """The heading's address on the page, which the table of contents links to."""
-        return danish_slugify(self["text"])
+#: Ids that the shell has on every page.
+SHELL_IDS = {"indhold"}
+
+
+def with_anchors(body: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Return each block of a body, with the address of those that are headings.
+
+    Of several alike the first keeps its plain address: links from outside lead to it.
+    """
+    plain = [
+        danish_slugify(block.value["text"]) or "afsnit" if block.block_type == "heading" else ""
+        for block in body
+    ]
+    free, taken = set(plain) - SHELL_IDS, set(plain) | SHELL_IDS
+    anchors = []
+    for slug in plain:
+        anchor = slug
+        if slug and slug not in free:
+            anchor = next(one for n in count(2) if (one := f"{slug}-{n}") not in taken)
+        free.discard(slug)
+        taken.add(anchor)
+        anchors.append(anchor)
+    return list(zip(body, anchors, strict=True))
+
+
+def contents(body: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return text and address of each heading, for the table of contents."""
+    return [(block.value["text"], anchor) for block, anchor in with_anchors(body) if anchor]
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -28,7 +55,6 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         description = _("Divides the text. Shown in the table of contents.")
         template = "blocks/heading_block.html"
-        value_class = HeadingValue
         preview_value = {"text": "Uenighed er viden"}
 
 
