@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import InlinePanel
 from wagtail.models import Orderable, Page
 
 from samskabelse.base.cards import ThreadStroke
 from samskabelse.base.validators import one_line
+
+from ..paneler import TraadPanel
 
 if TYPE_CHECKING:
     from ..relaterede import Related
@@ -30,7 +31,6 @@ class Traad(Orderable):
     reason = models.CharField(
         _("reason"),
         max_length=255,
-        blank=True,
         validators=[one_line],
         help_text=_("One line: why does the page hang on this way? Shown on both pages."),
     )
@@ -60,7 +60,7 @@ class TraadMixin:
     is_listed_by_vej = False
 
     traad_panels = [
-        InlinePanel(
+        TraadPanel(
             "traade",
             heading=_("Threads to the ten ways"),
             label=_("thread"),
