@@ -17,6 +17,12 @@ class TraadFormSet(BaseChildFormSet):
             "Write why the page hangs on this way. You can save a draft without it."
         )
 
+    def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
+        return _("You have chosen the same way twice.")
+
+    def get_form_error(self) -> str:
+        return _("This way is chosen already.")
+
 
 class TraadPanel(InlinePanel):
     """The threads of a page, checked by `TraadFormSet`."""

@@ -37,7 +37,8 @@ def write_case(client: Client, tree: Tree, ties: list[dict[str, Any]], **action:
     address = reverse("wagtailadmin_pages:add", args=("cases", "casepage", tree.cases.pk))
     response = client.post(address, {**nested_form_data(data), **action}, follow=True)
     soup = BeautifulSoup(response.content, "html.parser")
-    return [error.get_text(" ", strip=True) for error in soup.select(".error-message")]
+    errors = soup.select(".error-message, .help-critical")
+    return [error.get_text(" ", strip=True) for error in errors]
 
 
 def test_thread_is_published_with_its_reason_alone(
@@ -58,6 +59,17 @@ def test_draft_may_wait_for_the_reason(administrator: Client, tree: Tree, vej: V
 
     draft = CasePage.objects.get().get_latest_revision_as_object()
     assert [tie.vej_id for tie in draft.traade.all()] == [vej.pk]
+
+
+def test_same_vej_twice_is_refused_in_plain_danish(
+    administrator: Client, tree: Tree, vej: VejPage
+) -> None:
+    ties = [{"vej": vej.pk, "reason": reason} for reason in ("Fordi.", "Derfor.")]
+
+    complaints = " ".join(write_case(administrator, tree, ties))
+
+    assert "Du har valgt den samme vej to gange." in complaints
+    assert "duplikerede" not in complaints
 
 
 def test_page_that_lacks_a_reason_shows_the_vej_alone(
