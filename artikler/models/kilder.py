@@ -41,12 +41,12 @@ class Note(Orderable):
     """One note. ``[1]`` in the text leads to the first."""
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="noter")
-    text = models.TextField(_("note"), max_length=600)
+    text = models.TextField(_("footnote"), max_length=600)
 
     panels = ["text"]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("note")
+        verbose_name = _("footnote")
         verbose_name_plural = _("notes")
 
     def __str__(self) -> str:
@@ -78,7 +78,7 @@ class NotesMixin(models.Model):
         InlinePanel(
             "noter",
             heading=_("Notes"),
-            label=_("note"),
+            label=_("footnote"),
             help_text=_("Write [1] in the text where the first note belongs, and so on."),
         ),
         InlinePanel(
