@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -69,6 +70,11 @@ class Aendring(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date}: {self.note}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.date and self.date > timezone.localdate():
+            raise ValidationError({"date": _("This day is yet to come. When was it changed?")})
 
 
 class NotesMixin(models.Model):

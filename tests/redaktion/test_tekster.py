@@ -1,10 +1,16 @@
 """Editors write articles, publications and chapters."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from artikler.models import KapitelPage
+from tests import factories
 from tests.factories import Tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -18,3 +24,26 @@ def test_notes_are_called_notes(administrator: Client, tree: Tree) -> None:
     text = " ".join(soup.get_text(" ").split())
     assert "Tilføj note" in text
     assert "notat" not in text.lower()
+
+
+@pytest.mark.parametrize(("days_ahead", "is_taken"), [(0, True), (1, False)])
+def test_text_is_not_changed_in_the_future(
+    administrator: Client, tree: Tree, days_ahead: int, is_taken: bool
+) -> None:
+    day = timezone.localdate() + dt.timedelta(days=days_ahead)
+    publication = factories.publikation(tree)
+    data = {
+        "title": "Et kapitel",
+        "slug": "et-kapitel",
+        "body": streamfield([]),
+        "noter": inline_formset([]),
+        "aendringer": inline_formset([{"date": day.isoformat(), "note": "Rettet et tal."}]),
+        "comments": inline_formset([]),
+    }
+    address = reverse("wagtailadmin_pages:add", args=("artikler", "kapitelpage", publication.pk))
+
+    response = administrator.post(address, {**nested_form_data(data), "action-publish": "1"})
+
+    assert KapitelPage.objects.exists() is is_taken
+    complaint = "Dagen ligger ude i fremtiden. Hvornår blev teksten ændret?"
+    assert (complaint in response.content.decode()) is not is_taken
