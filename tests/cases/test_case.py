@@ -76,6 +76,17 @@ def test_example_without_a_note_gets_the_standard_one(client: Client, tree: fact
     assert "Kommunen findes ikke." in shown(client, case)
 
 
+@pytest.mark.one_database
+def test_reasons_have_a_heading_that_counts_the_veje(client: Client, tree: factories.Tree) -> None:
+    veje = [factories.vej(tree, number) for number in (1, 2)]
+    one, two = (factories.case(tree, title) for title in ("Én vej", "To veje"))
+    factories.tie(one, veje[0])
+    factories.tie(two, *veje)
+
+    assert "Derfor hænger casen sammen med vejen " in shown(client, one)
+    assert "Derfor hænger casen sammen med vejene " in shown(client, two)
+
+
 def test_editors_note_on_the_source_is_not_shown(client: Client, tree: factories.Tree) -> None:
     case = factories.case(tree, source_title="Rapport", source_note="Slutningen er ikke læst.")
 
