@@ -31,6 +31,7 @@ class PublikationPage(RoutablePageMixin, TextPage):
 
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     kind = "publikation"
+    example_key = "publikation"
     parent_page_types = ["artikler.PublikationIndexPage"]
     subpage_types = ["artikler.KapitelPage"]
     page_description = _("A publication in chapters.")

@@ -101,6 +101,16 @@ def test_short_article_has_no_contents_and_no_empty_sections(client: Client) -> 
         assert word not in visible_text(soup)
 
 
+@pytest.mark.one_database
+def test_example_says_what_it_is_an_example_of(client: Client) -> None:
+    tree = factories.empty_site()
+    article = factories.artikel(tree, is_example=True)
+    publication = factories.publikation(tree, is_example=True)
+
+    assert "hvordan en artikel ser ud" in visible_text(soup_of(client, article.url))
+    assert "hvordan en publikation ser ud" in visible_text(soup_of(client, publication.url))
+
+
 def test_chapter_has_its_own_address_notes_and_changes(client: Client) -> None:
     tree = factories.empty_site()
     publication = factories.publikation(tree)
