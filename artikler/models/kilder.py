@@ -37,6 +37,11 @@ class Kilde(Orderable):
         """Author and year: »Tony Bovaird (2007)«."""
         return f"{self.author} ({self.year})" if self.author and self.year else self.author
 
+    @property
+    def dated_title(self) -> str:
+        """The title, with the year where no author has it."""
+        return f"{self.title} ({self.year})" if self.year and not self.author else self.title
+
 
 class Note(Orderable):
     """One note. ``[1]`` in the text leads to the first."""

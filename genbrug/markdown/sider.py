@@ -146,7 +146,9 @@ def sources(page: Any) -> str:
         return ""
     rows = [
         ". ".join(
-            escape(part) for part in (row.origin, row.title, row.publisher, row.address) if part
+            escape(part)
+            for part in (row.origin, row.dated_title, row.publisher, row.address)
+            if part
         )
         for row in page.kilder.all()
     ]

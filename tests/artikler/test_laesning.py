@@ -91,6 +91,17 @@ def test_headings_alike_are_told_apart(client: Client) -> None:
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.one_database
+def test_source_without_an_author_keeps_its_year(client: Client) -> None:
+    page = factories.artikel(factories.empty_site())
+    Kilde.objects.create(page_id=page.pk, year=2019, title="Notat om borgermøder", publisher="KL")
+
+    twin = client.get(f"{page.url}index.md").content.decode()
+
+    assert "Notat om borgermøder (2019). KL." in visible_text(soup_of(client, page.url))
+    assert "- Notat om borgermøder (2019). KL\n" in twin
+
+
 def test_short_article_has_no_contents_and_no_empty_sections(client: Client) -> None:
     tree = factories.empty_site()
 
