@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from samskabelse.base.tekster import tekst
@@ -14,9 +15,12 @@ register = template.Library()
 MARK = re.compile(r"<[^>]*>|\[(\d{1,2})\]")
 
 
-@register.simple_block_tag
-def med_noter(content: str, notes: Sequence[str]) -> SafeString:
-    """Turn ``[1]`` in the text into the way to the first of the notes."""
+@register.simple_block_tag(takes_context=True)
+def med_noter(context: Context, content: str, notes: Sequence[str]) -> SafeString:
+    """Turn ``[1]`` in the text into the way to the first of the notes.
+
+    Leaves ``marked``, the numbers of those that the text leads to: they lead back.
+    """
     seen: set[int] = set()
 
     def mark(match: re.Match[str]) -> str:
@@ -31,4 +35,6 @@ def med_noter(content: str, notes: Sequence[str]) -> SafeString:
             f'aria-label="{label}">{number}</a></sup>'
         )
 
-    return mark_safe(MARK.sub(mark, content))  # noqa: S308  (rendered and escaped by the blocks)
+    marked = MARK.sub(mark, content)
+    context["marked"] = seen
+    return mark_safe(marked)  # noqa: S308  (rendered and escaped by the blocks)

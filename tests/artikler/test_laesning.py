@@ -5,6 +5,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import Context
 from django.test import Client
 from markdown_it import MarkdownIt
 
@@ -102,6 +103,17 @@ def test_source_without_an_author_keeps_its_year(client: Client) -> None:
     assert "- Notat om borgermøder (2019). KL\n" in twin
 
 
+@pytest.mark.one_database
+def test_note_that_nothing_marks_leads_nowhere(client: Client) -> None:
+    page = factories.artikel(factories.empty_site(), body=[("text", "<p>Set før.[2]</p>")])
+    annotate(page)
+
+    soup = soup_of(client, page.url)
+
+    assert [link["href"] for link in soup.select(".kilder a")] == ["#notetegn-2"]
+    assert soup.find(id="notetegn-2")
+
+
 def test_short_article_has_no_contents_and_no_empty_sections(client: Client) -> None:
     tree = factories.empty_site()
 
@@ -153,4 +165,4 @@ def test_data_and_twin_hold_them_too(client: Client) -> None:
 def test_marks_within_a_tag_are_left_alone() -> None:
     html = '<a href="/x?[1]">[1]</a>'
 
-    assert 'href="/x?[1]"' in med_noter(html, ["En note."])
+    assert 'href="/x?[1]"' in med_noter(Context(), html, ["En note."])
