@@ -44,11 +44,14 @@ def year(page: Any) -> int:
 
 
 def as_text(page: Any) -> str:
+    title = page.title
+    if isinstance(page, KapitelPage):
+        title = tekst("citer.i_publikation", kapitel=title, publikation=page.publication.title)
     return tekst(
         "citer.tekst",
         forfatter=author(page),
         aar=year(page),
-        titel=page.title,
+        titel=title,
         dato=date_format(timezone.localdate(), "j. F Y"),
         url=page.full_url,
     )

@@ -41,7 +41,9 @@ class TestStartingContent:
         title = soup.h1.get_text().replace("\xad", "").replace("\xa0", " ").strip()
 
         text = visible_text(tools)
-        assert re.search(rf"\(20\d\d\)\. {re.escape(title)}\. COKs akademi for samskabelse", text)
+        whole = r"( I: Værktøjskasse: tolv greb til samskabende møder\.)?"
+        cited = rf"\(20\d\d\)\. {re.escape(title)}\.{whole} COKs akademi for samskabelse"
+        assert re.search(cited, text)
         assert "Licens:" in text
         link = tools.find("a", href=f"{address}kilde.bib")
         entry = client.get(link["href"])
@@ -69,6 +71,20 @@ def test_text_follows_apa(site: Tree) -> None:
         "Åse Ærlig (2025). Én ting. COKs akademi for samskabelse. "
         f"Hentet 1. december 2026 fra {page.full_url}"
     )
+
+
+@time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
+def test_chapter_is_cited_in_its_publication(site: Tree) -> None:
+    publication = factories.publikation(
+        site, "Tolv greb", author="Åse Ærlig", date=dt.date(2025, 3, 1)
+    )
+    chapter = factories.kapitel(publication, "Åbn mødet")
+
+    assert kilde.as_text(chapter) == (
+        "Åse Ærlig (2025). Åbn mødet. I: Tolv greb. COKs akademi for samskabelse. "
+        f"Hentet 1. december 2026 fra {chapter.full_url}"
+    )
+    assert "booktitle = {{Tolv greb}}" in kilde.as_bibtex(chapter)
 
 
 @time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
