@@ -259,7 +259,7 @@ def test_cards_print_four_to_a_sheet(live_site, page: Page) -> None:
 
 def test_long_word_in_a_title_is_printed_in_one_piece(live_site, page: Page) -> None:
     pages = by_slug("samskabelsesforloeb", VEJ)
-    words = "Sammenhængskommissionen samskabelsesworkshops Medarbejderrepræsentantskabets".split()
+    words = ["Sammenhængskommissionen", "samskabelsesworkshops", "Medarbejderrepræsentantskabets"]
     for word in words:
         copied = pages[0].copy(update_attrs={"title": word, "slug": word.lower()[:9]})
         pages.append(copied)
