@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analyse import WORD, fold, stem
+from .analyse import IRREGULAR_HEADS, WORD, fold, stem
 
 LENGTH = 230
 #: Places in one text that are weighed against each other.
@@ -20,16 +20,27 @@ _LETTERS = {"a": "[aáàâ]", "e": "[eéèêë]", "o": "[oóòô]", "u": "[uúù
 _PAIRS = {"ae": "(?:ae|[æä])", "oe": "(?:oe|[øö])", "aa": "(?:aa|å)"}
 #: The stem may end in the middle of a pair: Ærø → aero.
 _HALVES = {"a": "[aáàâæäå]", "o": "[oóòôøö]"}
+#: The stem of midler is that of middel.
+_MOVED_E = re.compile(r"..[^aeiouy]l$")
 
 
 @lru_cache(maxsize=500)
 def pattern(terms: frozenset[str]) -> re.Pattern[str]:
     """Return what finds words that may belong to the stems, inside compounds too."""
     ways = []
-    for term in sorted(terms, key=lambda one: (-len(one), one)):
+    # Drejebog stands in the text as drejebøger too.
+    bent = {
+        term.removesuffix(head) + form
+        for term in terms
+        for form, head in IRREGULAR_HEADS.items()
+        if term.endswith(head)
+    }
+    for term in sorted(terms | bent, key=lambda one: (-len(one), one)):
         pieces = re.findall(r"ae|oe|aa|.", term)
         last = _HALVES.get(pieces[-1]) if pieces else None
         signs = [_PAIRS.get(piece) or _LETTERS.get(piece) or re.escape(piece) for piece in pieces]
+        if _MOVED_E.search(term):
+            signs[-1] = f"{signs[-2]}?e?l"
         ways.append("".join([*signs[:-1], last] if last else signs))
     # Short stems only where a word begins: »ung« is not in »rung«.
     return re.compile("|".join(ways) or r"(?!)", re.IGNORECASE)

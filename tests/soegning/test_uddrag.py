@@ -1,0 +1,26 @@
+"""Excerpts mark the words that were asked for, in whatever form they stand."""
+
+import pytest
+
+from soegning.analyse import fold, stem
+from soegning.uddrag import highlight
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("regler", "en regel"),
+        ("regel", "tre regler"),
+        ("midler", "et middel"),
+        ("drejebog", "to drejebøger"),
+        ("drejebøger", "en drejebog"),
+        ("budgettet", "et budget"),
+        ("sårbar", "det sårbare"),
+        ("børn", "et barn"),
+        ("barn", "flere børn"),
+    ],
+)
+def test_every_form_is_marked(asked: str, text: str) -> None:
+    shown = highlight(text, frozenset([stem(fold(asked))]))
+
+    assert shown.endswith(f"<mark>{text.split()[-1]}</mark>")
