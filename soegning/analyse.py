@@ -175,9 +175,20 @@ def _without_making(word: str) -> str:
     return word
 
 
+#: Compounds that mean something else than their parts, and what merely looks like one: who looks
+#: for mål wants no spørgsmål, and who looks for a test not what is tættest.
+WHOLE = frozenset(
+    stem(word)
+    for word in words(
+        "dagsorden direktør flertal fremtid højttaler midtvejs samtale spillede spørgsmål"
+        " standpunkt tidspunkt tættest"
+    )
+)
+
+
 def halves(word: str) -> list[tuple[str, str]]:
     """Return every way to cut a folded word in two that could each be words, longest head first."""
-    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha() or stem(word) in WHOLE:
         return []
     cuts = [(word[:place], word[place:]) for place in range(2, len(word) - 1)]
     return [(left, right) for left, right in cuts if _may_be_part(left) and _may_be_part(right)]

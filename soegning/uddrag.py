@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analyse import IRREGULAR_HEADS, WORD, fold, stem
+from .analyse import IRREGULAR_HEADS, WHOLE, WORD, fold, stem
 
 LENGTH = 230
 #: Places in one text that are weighed against each other.
@@ -51,6 +51,8 @@ def is_meant(word: str, terms: frozenset[str], found: str) -> bool:
     folded = fold(word)
     if stem(folded) in terms:
         return True
+    if stem(folded) in WHOLE:
+        return False
     begun = fold(found)
     return len(begun) >= 4 and (folded.startswith(begun) or len(folded) - len(begun) >= 3)
 

@@ -23,4 +23,8 @@ from soegning.uddrag import highlight
 def test_every_form_is_marked(asked: str, text: str) -> None:
     shown = highlight(text, frozenset([stem(fold(asked))]))
 
-    assert shown.endswith(f"<mark>{text.split()[-1]}</mark>")
+    assert shown.endswith(f"<mark>{text.rpartition(' ')[2]}</mark>")
+
+
+def test_only_the_word_is_marked() -> None:
+    assert highlight("mål og spørgsmål", frozenset(["maal"])).count("<mark>") == 1
