@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import analyse
-from .analyse import STOP_WORDS, WORD, stem
+from .analyse import STOP_WORDS, WORD, stem, unbent
 from .models import IndexWord
 from .models.redaktionelt import query_key
 from .motor import Condition
@@ -37,9 +37,10 @@ class Word:
 
     typed: str
     folded: str
-    #: Stands on some page.
+    #: Stands on some page, in whatever form.
     is_known: bool = False
-    parts: tuple[str, ...] = ()
+    #: The stems that it is put together from; more than once where its forms are cut in two ways.
+    parts: list[tuple[str, ...]] = field(default_factory=list)
     pages: int = 0
     completions: tuple[str, ...] = ()
     #: What is looked for instead.
@@ -54,8 +55,7 @@ class Word:
     def ways(self, corrected: bool = True) -> Condition:
         """Return the terms, any of which will do."""
         ways = [(stem(self.folded),)]
-        if len(self.parts) > 1:
-            ways.append(self.parts)
+        ways += self.parts
         ways += [(completion,) for completion in self.completions]
         if corrected and self.correction is not None:
             ways = [(self.correction.stem,)]
@@ -112,17 +112,16 @@ class Query:
             Q(word__in=[word.folded for word in self.words])
             | Q(stem__in=[stem(word.folded) for word in self.words if not word.is_stop_word])
         )
-        by_word: dict[str, IndexWord] = {}
-        by_stem: dict[str, int] = {}
-        for row in rows:
-            by_word[row.word] = row
-            by_stem[row.stem] = by_stem.get(row.stem, 0) + row.pages
+        by_stem: dict[str, list[IndexWord]] = {}
+        for row in rows.order_by("word"):
+            by_stem.setdefault(row.stem, []).append(row)
         for word in self.words:
-            exact = by_word.get(word.folded)
-            word.pages = by_stem.get(stem(word.folded), 0)
-            word.is_known = bool(word.pages or exact)
-            if exact is not None:
-                word.parts = tuple(exact.parts.split())
+            forms = by_stem.get(stem(word.folded), [])
+            word.pages = sum(form.pages for form in forms)
+            word.is_known = bool(forms)
+            word.parts = list(
+                dict.fromkeys(tuple(form.parts.split()) for form in forms if form.parts)
+            )
         unknown = [w for w in self.needed if not w.is_known and not w.is_stop_word]
         rare = [w for w in self.needed if 0 < w.pages <= RARE and len(w.folded) >= SHORTEST_SLIP]
         if rare and not unknown:
@@ -135,7 +134,7 @@ class Query:
         """A compound that the site doesn't hold may be held in its parts."""
         found = analyse.parts_of([word.folded for word in unknown], known)
         for word in unknown:
-            word.parts = found.get(word.folded, ())
+            word.parts = [parts] if (parts := found.get(word.folded)) else []
 
     def _complete_and_correct(self, unknown: list[Word]) -> None:
         """An unknown word may begin one of the site's or end a compound; else it may be a slip."""
@@ -228,11 +227,17 @@ class Query:
         return [w.folded for w in self.words if not w.is_known and not w.is_stop_word]
 
 
+def beginning(word: str) -> str:
+    """Return what the site's words must begin with to be completions, the same of every form."""
+    bare = unbent(word)
+    return bare if len(bare) >= SHORTEST_END else word
+
+
 def completing(word: str) -> Q:
     """Return the words of the site that begin with one, and the compounds that end in it."""
     condition = Q(pk__in=[])
     if len(word) >= SHORTEST_BEGINNING:
-        condition |= Q(word__startswith=word)
+        condition |= Q(word__startswith=beginning(word))
     if len(stem(word)) >= SHORTEST_END:
         condition |= Q(stem__endswith=stem(word))
     return condition
@@ -240,7 +245,7 @@ def completing(word: str) -> Q:
 
 def completes(row: IndexWord, word: str) -> bool:
     """Tell the same of a word that was fetched for several reasons."""
-    if len(word) >= SHORTEST_BEGINNING and row.word.startswith(word):
+    if len(word) >= SHORTEST_BEGINNING and row.word.startswith(beginning(word)):
         return True
     end = stem(word)
     return len(end) >= SHORTEST_END and row.stem.endswith(end)

@@ -48,6 +48,30 @@ def test_expected_pages_are_there() -> None:
     assert {slug for group in GROUPS.values() for slug in group.values()} <= slugs
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "værktøj værktøjer værktøjet værktøjerne",
+        "borgermøde borgermøder borgermødet borgermøderne borgermødets",
+        "målekort målekortet målekortene",
+        "dialogmøde dialogmødet",
+        "køreplan køreplanen køreplanerne",
+        "drejebog drejebogen drejebøger drejebøgerne",
+        "bog bogen bøger",
+        "budget budgettet budgetter",
+        "by byen byer byerne",
+        "sårbar sårbart sårbare",
+        "center centret centre",
+        "medarbejdermøde medarbejdermødet medarbejdermøderne",
+    ],
+)
+def test_every_form_of_a_word_finds_the_same(forms: str) -> None:
+    found = {frozenset(find(Query.read(form), Filters()).places) for form in forms.split()}
+
+    assert len(found) == 1
+    assert found != {frozenset()}
+
+
 def test_every_page_is_found_by_its_own_title() -> None:
     pages = list(visible(Page.objects).filter(depth__gt=1))
 
