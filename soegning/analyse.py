@@ -109,7 +109,7 @@ _SUFFIXES = frozenset(words("skab hed bar fuld løs dom lig agt som vis mæssig 
 _SHORT = frozenset(
     words("by bog dag far hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej")
 )
-_SHORTEST_COMPOUND = 7
+_SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 4
 
 _stemmer = snowballstemmer.stemmer("danish")

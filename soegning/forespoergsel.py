@@ -29,6 +29,9 @@ TIMES_RARER = 8
 #: On how many pages a word may stand and how short it may be to be asked about.
 RARE = 2
 SHORTEST_SLIP = 6
+#: How long a stem must be for one slip to be seen through without asking: many short words of
+#: Danish lie as near to each other. And how long for two, with how many letters alike at both ends.
+SEEN_THROUGH, TWICE_SEEN_THROUGH, ALIKE = 6, 10, 4
 
 
 @dataclass
@@ -58,8 +61,8 @@ class Word:
         ways += self.parts
         ways += [(completion,) for completion in self.completions]
         if corrected and self.correction is not None:
-            ways = [(self.correction.stem,)]
-        return tuple(dict.fromkeys(ways))
+            ways = [(self.correction.stem,), tuple(self.correction.parts.split())]
+        return tuple(dict.fromkeys(way for way in ways if way))
 
 
 def marked(condition: Condition, mark: str) -> Condition:
@@ -147,10 +150,10 @@ class Query:
             word.completions = tuple(stems)[:MOST_COMPLETIONS]
             if not word.completions and not word.parts:
                 found = nearest(word.folded, rows)
-                if self.is_literal:
-                    word.meant = found
-                else:
+                if found and not self.is_literal and is_surely(word.folded, found.word):
                     word.correction = found
+                else:
+                    word.meant = found
 
     def _ask_about(self, rare: list[Word]) -> None:
         """A word that hardly any page holds may be a slip there too."""
@@ -253,7 +256,7 @@ def completes(row: IndexWord, word: str) -> bool:
 
 def reach(word: str) -> int:
     """Return how many slips a word of this length may hold."""
-    return 0 if len(word) < 4 else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
 def near(word: str) -> Q:
@@ -281,3 +284,20 @@ def nearest(word: str, rows: Iterable[IndexWord], slips: int | None = None) -> I
         ),
     )
     return by_word[ranked[0][0]] if ranked else None
+
+
+def is_surely(typed: str, meant: str) -> bool:
+    """Tell whether a word is a slip of the other rather than a word that the site doesn't hold.
+
+    Such as byråd beside brand and omstilling beside stilling. Words that differ in how they begin
+    or only in their ends are mostly both words.
+    """
+    slips = OSA.distance(typed, meant)
+    if slips == 1:
+        return len(stem(typed)) >= SEEN_THROUGH and typed[:1] == meant[:1]
+    return (
+        slips == 2
+        and len(typed) >= TWICE_SEEN_THROUGH
+        and typed[:ALIKE] == meant[:ALIKE]
+        and typed[-ALIKE:] == meant[-ALIKE:]
+    )

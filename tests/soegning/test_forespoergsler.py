@@ -72,6 +72,40 @@ def test_every_form_of_a_word_finds_the_same(forms: str) -> None:
     assert found != {frozenset()}
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "byråd",
+        "magtdeling",
+        "afmelding",
+        "afbestille kursus",
+        "slip kontrollen",
+        "grøn omstilling",
+        "integration",
+        "psykisk sårbare",
+        "skoven",
+    ],
+)
+def test_a_word_that_is_no_slip_is_left_as_it_is(query: str) -> None:
+    assert not Query.read(query).is_corrected
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("samskablese", "samskabelse"),
+        ("borgemøde", "borgermøde"),
+        ("konferance", "konference"),
+        ("samskkabbelse", "samskabelse"),
+    ],
+)
+def test_a_slip_is_seen_through(slip: str, meant: str) -> None:
+    found = find(Query.read(slip), Filters())
+
+    assert found.query.corrected_text == meant
+    assert found.places == find(Query.read(meant), Filters()).places
+
+
 def test_every_page_is_found_by_its_own_title() -> None:
     pages = list(visible(Page.objects).filter(depth__gt=1))
 

@@ -100,3 +100,13 @@ def test_slip_is_seen_through_and_may_be_meant(client: Client, tree: Tree) -> No
     assert "1 resultat for »borgermøder«" in text
     assert "Vi viser resultater for »borgermøder«" in text
     assert meant(client, "borgrmøder", ordret="1") == [("borgermøder", "?q=borgerm%C3%B8der")]
+
+
+def test_word_that_is_merely_alike_is_asked_about(client: Client, tree: Tree) -> None:
+    factories.case(tree, "Afdelingen på øen")
+
+    text = visible_text(soup_of(client, "/soeg/?q=afmeldingen"))
+
+    assert "Vi fandt ikke noget om »afmeldingen«" in text
+    assert "Prøv et andet ord" in text
+    assert meant(client, "afmeldingen") == [("afdelingen", "?q=afdelingen")]
