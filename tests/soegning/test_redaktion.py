@@ -98,6 +98,12 @@ def test_searches_are_counted_by_their_words(client: Client) -> None:
     assert (row.first_at, row.last_at) == (dt.date(2026, 3, 1), dt.date(2026, 3, 5))
 
 
+def test_what_was_taken_for_a_slip_is_counted_too(client: Client, tree: Tree) -> None:
+    client.get("/soeg/", {"q": "samskablese"})
+
+    assert SoegningUdenHit.objects.get().term == "samskablese"
+
+
 @pytest.mark.usefixtures("tree")
 def test_strangers_cannot_fill_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uden_hit, "MOST_TERMS", 2)
