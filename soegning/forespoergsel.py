@@ -206,11 +206,21 @@ class Query:
             steps.append([tuple(way for condition in all_ways for way in condition)])
         return steps
 
+    def holds_all(self, terms: str) -> bool:
+        """Tell whether a row with these terms holds every word."""
+        there = set(terms.split())
+        return all(any(there.issuperset(way) for way in ways) for ways in self.conditions())
+
     # --- what was perhaps meant -----------------------------------------------------------------
 
     @property
     def is_corrected(self) -> bool:
         return any(word.correction for word in self.words)
+
+    def keep_as_typed(self) -> None:
+        """Look for the very words: editors have said what they lead to."""
+        for word in self.words:
+            word.correction = None
 
     @property
     def corrected_text(self) -> str:

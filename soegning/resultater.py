@@ -117,11 +117,13 @@ def find(query: Query, filters: Filters) -> Found:
     found = Found(query, filters)
     if not query.words:
         return found
-    found.promoted = promoted(query, filters)
+    first = promoted(query)
+    if first:
+        # What editors chose is an answer of its own.
+        query.keep_as_typed()
     found.conditions = query.conditions()
     found.groups = motor.tally(found.conditions)
-    # What editors chose is an answer of its own.
-    for weaker in [] if found.groups or found.promoted else query.loosened():
+    for weaker in [] if found.groups or first else query.loosened():
         found.groups = motor.tally(weaker)
         if found.groups:
             found.conditions, found.is_loosened = weaker, True
@@ -129,9 +131,22 @@ def find(query: Query, filters: Filters) -> Found:
     if found.groups:
         count(found)
         order(found)
-    found.places = [*found.promoted, *(p for p in found.places if p not in found.promoted)]
-    found.total = max(found.total, len(found.promoted))
+    put_first(first, found)
     return found
+
+
+def put_first(entries: list[IndexEntry], found: Found) -> None:
+    """Put these before all others, and count those of them that don't hold the words."""
+    shown = [entry for entry in entries if found.filters.lets_through(group_of(entry))]
+    more = [entry for entry in entries if not found.query.holds_all(entry.terms)]
+    found.promoted = [entry.place for entry in shown]
+    found.places = list(dict.fromkeys([*found.promoted, *found.places]))
+    found.groups.update(group_of(entry) for entry in more)
+    found.total = min(found.total + sum(entry in shown for entry in more), MOST_COUNTED)
+
+
+def group_of(entry: IndexEntry) -> Group:
+    return Group(entry.kind, entry.veje)
 
 
 def count(found: Found) -> None:
@@ -175,16 +190,12 @@ def exact_titles(query: Query, filters: Filters) -> list[int]:
     return [place for place, *group in found if filters.lets_through(Group(*group))]
 
 
-def promoted(query: Query, filters: Filters) -> list[int]:
+def promoted(query: Query) -> list[IndexEntry]:
     """Return the pages that editors put first for just these words."""
     chosen = Fremhaevelse.objects.filter(keys__contains=f"\n{query.promotion_key}\n")
     ids = list(chosen.order_by("order", "pk").values_list("page", flat=True)[:MOST_PROMOTED])
     if not ids:
         return []
     rows = IndexEntry.objects.filter(page__in=visible(Page.objects).filter(pk__in=ids))
-    entries = {entry.page_id: entry for entry in rows.only("place", "page_id", "kind", "veje")}
-    return [
-        entries[pk].place
-        for pk in ids
-        if pk in entries and filters.lets_through(Group(entries[pk].kind, entries[pk].veje))
-    ]
+    entries = {entry.page_id: entry for entry in rows}
+    return [entries[pk] for pk in ids if pk in entries]

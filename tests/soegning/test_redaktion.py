@@ -173,6 +173,31 @@ def test_editor_highlights_a_page(
     assert "Om noget helt andet" not in results(client, "håndbog samskabelse")
 
 
+def test_highlighted_page_is_counted_and_nothing_else_is_looked_for(
+    tree: Tree, client: Client
+) -> None:
+    chosen = factories.artikel(tree, "Noget helt andet")
+    factories.case(tree, "Borgermøder på øen")
+    Fremhaevelse.objects.create(words="borgrmøder, håndbog", page=chosen)
+
+    text = visible_text(soup_of(client, "/soeg/?q=borgrmøder"))
+    assert "1 resultat for »borgrmøder«" in text
+    assert results(client, "borgrmøder") == ["Noget helt andet"]
+
+    assert "2 resultater for »håndbog«" in visible_text(soup_of(client, "/soeg/?q=håndbog"))
+    assert results(client, "håndbog") == ["Noget helt andet", "En håndbog om samskabelse"]
+    assert results(client, "håndbog&type=case") == ["En håndbog om samskabelse"]
+
+
+def test_highlighted_page_with_the_words_is_counted_once(tree: Tree, client: Client) -> None:
+    Fremhaevelse.objects.create(words="noget", page=factories.artikel(tree, "Noget"))
+    chosen = factories.artikel(tree, "En håndbog mere")
+    Fremhaevelse.objects.create(words="håndbog", page=chosen)
+
+    assert "2 resultater for »håndbog«" in visible_text(soup_of(client, "/soeg/?q=håndbog"))
+    assert results(client, "håndbog")[0] == "En håndbog mere"
+
+
 def test_highlighted_page_that_is_taken_down_is_gone(tree: Tree, client: Client) -> None:
     chosen = factories.artikel(tree, "Hemmelig")
     Fremhaevelse.objects.create(words="samskabelse", page=chosen)
