@@ -1,5 +1,6 @@
 """What a visitor asks for: words as they are, as they were meant, and how many must be there."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -22,6 +23,8 @@ MOST_WORDS = 12
 MOST_CORRECTED = 4
 #: The site's words that an unfinished one may become.
 MOST_COMPLETIONS = 12
+#: How the site itself names a vej.
+VEJ = re.compile(r"(?:vej\s+(?:(?:nr\.?|nummer)\s*)?#?|#)\s*(10|[1-9])", re.IGNORECASE)
 SHORTEST_BEGINNING = 3
 SHORTEST_END = 5
 #: A word that so many times fewer pages hold than one spelt nearly so is perhaps a slip.
@@ -63,6 +66,12 @@ class Word:
         if corrected and self.correction is not None:
             ways = [(self.correction.stem,), tuple(self.correction.parts.split())]
         return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def named_vej(typed: str) -> list[Condition]:
+    """Return what only the vej that is asked for by its number meets, or nothing."""
+    found = VEJ.fullmatch(typed.strip())
+    return [(("k:vej",),), ((f"v:{found[1]}",),)] if found else []
 
 
 def marked(condition: Condition, mark: str) -> Condition:

@@ -1,7 +1,7 @@
 """Suggestions while somebody types: pages whose title holds the words, the last one only begun.
 
-Three small queries, whatever was typed, and the answer may be kept: cheaper than the search page
-that it saves, so it has no limit of its own.
+Three or four small queries, whatever was typed, and the answer may be kept: cheaper than the
+search page that it saves, so it has no limit of its own.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from samskabelse.base.visibility import visible
 
 from . import motor
 from .analyse import content_words, stem, words
-from .forespoergsel import MOST_WORDS
+from .forespoergsel import MOST_WORDS, named_vej
 from .models import IndexEntry
 from .motor import Condition
 from .visning import FOR_ADDRESS
@@ -44,18 +44,19 @@ def conditions(found: list[str]) -> list[Condition]:
 
 
 def suggestions(typed: str, request: HttpRequest) -> list[Suggestion]:
-    """Return the pages that strangers may see, those first whose title begins as was typed."""
+    """Return the pages that strangers may see: a vej by its number, titles that begin as typed."""
     found = words(typed)[:MOST_WORDS]
     key = " ".join(found)
-    if len(key) < SHORTEST:
+    vej = motor.best_places(named, 1) if (named := named_vej(typed)) else []
+    if len(key) < SHORTEST and not vej:
         return []
-    places = motor.best_places(conditions(found), MOST_LOOKED_AT)
+    places = [*vej, *motor.best_places(conditions(found), MOST_LOOKED_AT)]
     rows = list(
         IndexEntry.objects.filter(place__in=places).values_list(
             "place", "title_key", "page", "kind"
         )
     )
-    rows.sort(key=lambda row: (not row[1].startswith(key), -row[0]))
+    rows.sort(key=lambda row: (row[0] not in vej, not row[1].startswith(key), -row[0]))
     chosen = rows[:MOST_SHOWN]
     # Asked once more, so that not even a row that lags shows.
     pages = (

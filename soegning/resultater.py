@@ -14,7 +14,7 @@ from samskabelse.base.kept import Shelf
 from samskabelse.base.visibility import visible
 
 from . import motor
-from .forespoergsel import Query
+from .forespoergsel import Query, named_vej
 from .models import Fremhaevelse, IndexEntry
 from .motor import MOST_COUNTED, MOST_COUNTED_EACH, Condition, Group, Key
 from .rangering import Candidate, Wanted, ranked
@@ -123,7 +123,8 @@ def find(query: Query, filters: Filters) -> Found:
         query.keep_as_typed()
     found.conditions = query.conditions()
     found.groups = motor.tally(found.conditions)
-    for weaker in [] if found.groups or first else query.loosened():
+    vej = by_number(query)
+    for weaker in [] if found.groups or first or vej else query.loosened():
         found.groups = motor.tally(weaker)
         if found.groups:
             found.conditions, found.is_loosened = weaker, True
@@ -131,16 +132,23 @@ def find(query: Query, filters: Filters) -> Found:
     if found.groups:
         count(found)
         order(found)
-    put_first(first, found)
+    found.promoted = [entry.place for entry in first if filters.lets_through(group_of(entry))]
+    put_first(list(dict.fromkeys([*first, *vej])), found)
     return found
+
+
+def by_number(query: Query) -> list[IndexEntry]:
+    """Return the vej that is asked for by its number, if one is."""
+    asked = named_vej(query.typed)
+    places = motor.best_places(asked, 1) if asked else []
+    return list(IndexEntry.objects.filter(place__in=places)) if places else []
 
 
 def put_first(entries: list[IndexEntry], found: Found) -> None:
     """Put these before all others, and count those of them that don't hold the words."""
     shown = [entry for entry in entries if found.filters.lets_through(group_of(entry))]
     more = [entry for entry in entries if not found.query.holds_all(entry.terms)]
-    found.promoted = [entry.place for entry in shown]
-    found.places = list(dict.fromkeys([*found.promoted, *found.places]))
+    found.places = list(dict.fromkeys([*(entry.place for entry in shown), *found.places]))
     found.groups.update(group_of(entry) for entry in more)
     found.total = min(found.total + sum(entry in shown for entry in more), MOST_COUNTED)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.http import urlencode
 
 from tests import factories
 from tests.factories import Tree
@@ -39,6 +40,25 @@ def test_title_that_begins_as_typed_comes_first(client: Client, tree: Tree) -> N
 
     assert found[0] == "Samtalen"
     assert len(found) == 6
+
+
+@pytest.mark.parametrize("query", ["vej 5", "Vej 5", "#5", "vej nr 5", "vej nr. 5", "vej #5"])
+def test_vej_comes_first_by_its_number(client: Client, tree: Tree, query: str) -> None:
+    factories.case(tree, "Vej 5 og 5 andre veje nr 5")
+    factories.vej(tree, 4, title="Slip magten")
+    factories.vej(tree, 5, title="Lad uenighed opstå")
+
+    assert suggested(client, query)[0] == "Lad uenighed opstå"
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': query})}")
+    assert soup.select_one("ol.liste h3").get_text().strip() == "Lad uenighed opstå"
+    assert f"2 resultater for »{query}«" in visible_text(soup)
+    assert "Redaktionens valg" not in visible_text(soup)
+
+
+@pytest.mark.usefixtures("tree")
+@pytest.mark.parametrize("query", ["#11", "vej 0", "#"])
+def test_number_of_no_vej_suggests_nothing(client: Client, query: str) -> None:
+    assert suggested(client, query) == []
 
 
 @pytest.mark.usefixtures("tree")
