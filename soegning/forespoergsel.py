@@ -33,8 +33,9 @@ TIMES_RARER = 8
 RARE = 2
 SHORTEST_SLIP = 6
 #: How long a stem must be for one slip to be seen through without asking: many short words of
-#: Danish lie as near to each other. And how long for two, with how many letters alike at both ends.
-SEEN_THROUGH, TWICE_SEEN_THROUGH, ALIKE = 6, 10, 4
+#: Danish lie as near to each other. How long a word for one that leaves its ends as they are; and
+#: for two slips, with how many letters alike at both ends.
+SEEN_THROUGH, INSIDE_SEEN_THROUGH, TWICE_SEEN_THROUGH, ALIKE = 6, 5, 10, 4
 
 
 @dataclass
@@ -309,11 +310,14 @@ def is_surely(typed: str, meant: str) -> bool:
     """Tell whether a word is a slip of the other rather than a word that the site doesn't hold.
 
     Such as byråd beside brand and omstilling beside stilling. Words that differ in how they begin
-    or only in their ends are mostly both words.
+    or only in their ends are mostly both words, and so are short ones that differ in one letter
+    (vinter, venter); a letter too many, too few or in the wrong place is a slip there too.
     """
     slips = OSA.distance(typed, meant)
-    if slips == 1:
-        return len(stem(typed)) >= SEEN_THROUGH and typed[:1] == meant[:1]
+    if slips == 1 and typed[:1] == meant[:1]:
+        is_other_letter = len(typed) == len(meant) and sorted(typed) != sorted(meant)
+        is_inside = typed[-1:] == meant[-1:] and not is_other_letter
+        return len(stem(typed)) >= SEEN_THROUGH or (len(typed) >= INSIDE_SEEN_THROUGH and is_inside)
     return (
         slips == 2
         and len(typed) >= TWICE_SEEN_THROUGH
