@@ -133,7 +133,7 @@ def found() -> SimpleNamespace:
         Option(Choice("5", "#5 Gør ikke noget for dine borgere", vej=5), 3, False),
     ]
     years = [Option(Choice(f"{year}", f"{year}"), 1, False) for year in range(2025, 1995, -1)]
-    chosen = Active("#1 Lad uenighed opstå", "Vej", "", 34)
+    chosen = Active("#1 Lad uenighed opstå", "»#1 Lad uenighed opstå«", "", 34)
     return SimpleNamespace(
         text="",
         data={},

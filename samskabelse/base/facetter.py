@@ -30,7 +30,6 @@ from django.utils import timezone
 from . import facetindeks, kept
 from .facetindeks import Choice, Index
 from .fritekst import matching_pages
-from .tekster import tekst
 
 danish, forget, watch = facetindeks.danish, kept.forget, kept.watch
 
@@ -174,7 +173,8 @@ class Active:
     """A filter that is on, and the query string without it."""
 
     label: str
-    facet: str
+    #: The label as a sentence names it; a visitor's own words have their marks already.
+    quoted: str
     query: str
     #: What the list would hold without it.
     count: int
@@ -312,7 +312,8 @@ class Selection:
         if self.text:
             query = self._query({**self._values(), TEXT: []})
             count = self._bits(without=TEXT).bit_count()
-            found.append(Active(f"»{self.text}«", tekst("soegning.knap"), query, count))
+            words = f"»{self.text}«"
+            found.append(Active(words, words, query, count))
         for facet in self.listing.facets:
             for key in self.chosen[facet.name]:
                 left = [other for other in self.chosen[facet.name] if other != key]
@@ -320,7 +321,7 @@ class Selection:
                 count = self._bits(facet.name, instead).bit_count()
                 label = self.index.choices[facet.name][key].label
                 query = self._query({**self._values(), facet.name: left})
-                found.append(Active(label, facet.label, query, count))
+                found.append(Active(label, f"»{label}«", query, count))
         return found
 
     @property

@@ -123,6 +123,20 @@ def test_region_is_the_one_of_the_day(client: Client, tree: factories.Tree, time
 
 
 @pytest.mark.one_database
+def test_empty_list_quotes_the_words_once(client: Client, tree: factories.Tree) -> None:
+    words = soup_of(client, f"{tree.cases.url}?q=zzzzzz")
+    both = soup_of(client, f"{tree.cases.url}?q=zzzzzz&aar=2024&vej=5")
+
+    assert [link.get_text() for link in words.select(".tomt li a")] == [
+        "Uden filteret »zzzzzz« er der 2."
+    ]
+    assert {link.get_text() for link in both.select(".tomt li a")} == {
+        "Kun med »#5 Vej 5« er der 1.",
+        "Kun med »2024« er der 1.",
+    }
+
+
+@pytest.mark.one_database
 def test_address_of_a_merged_region_leads_to_its_successor(
     client: Client, tree: factories.Tree, time_machine
 ) -> None:
