@@ -41,7 +41,7 @@ def drawn(found: Selection, url: str) -> Kort:
     places = []
     for key, choice in index.choices["kommune"].items():
         here = others & index.bits["kommune"][key]
-        if not here and key not in chosen:
+        if not here:
             continue
         by_vej = [((here & bits).bit_count(), -int(number)) for number, bits in veje.items()]
         most, number = max(by_vej, default=(0, 0))

@@ -186,6 +186,29 @@ def test_map_links_the_municipalities_that_have_cases(client: Client, tree: fact
     assert page.index("resultater") < page.index('class="dk"')
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("query", "said", "links"),
+    [
+        ("vej=5&kommune=odder", "1 af dem har cases", ["Solrød: 1 case"]),
+        ("vej=5&aar=2024&kommune=odder", "Ingen af dem har cases", []),
+    ],
+)
+def test_map_counts_and_lists_only_municipalities_with_cases(
+    client: Client, tree: factories.Tree, query: str, said: str, links: list[str]
+) -> None:
+    soup = soup_of(client, f"{tree.cases.url}?{query}")
+
+    drawing = soup.select_one("svg.dk")
+    assert said in drawing["aria-label"]
+    assert [link["aria-label"] for link in drawing.find_all("a")] == links
+    assert [link.get_text() for link in soup.select("#kommuneliste a")] == links
+    assert bool(soup.select("#kommuneliste")) == bool(links)
+    text = visible_text(soup.select_one("#kort"))
+    assert "Du har valgt Odder." in text
+    assert "Du ser cases" not in text
+
+
 def test_map_has_every_municipality_of_the_register(tree: factories.Tree) -> None:
     lines = (folder() / "kommuner.csv").read_text(encoding="utf-8").splitlines()[1:]
     register = {line.split(",")[0] for line in lines}
