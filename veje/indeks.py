@@ -115,6 +115,7 @@ def fetch(pks: Sequence[int]) -> list[Page]:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join as one says it: »a, b og c«."""
+    """Join as one says it: »a, b og c«, and »a og b samt c« where a part has an og of its own."""
     *most, last = words
-    return tekst("laesning.og", foerst=", ".join(most), sidst=last) if most else last
+    join = "samt" if any(" og " in word for word in words) else "og"
+    return tekst(f"laesning.{join}", foerst=", ".join(most), sidst=last) if most else last

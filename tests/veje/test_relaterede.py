@@ -53,7 +53,7 @@ def test_most_shared_comes_first_and_says_why(tree, veje) -> None:
 
     assert told(related_to(page)) == [
         ("Nær", "Deler vej 8, dagtilbud og Prøvested"),
-        ("Artikel om emnet", "Deler vej 5 og 8 og dagtilbud"),
+        ("Artikel om emnet", "Deler vej 5 og 8 samt dagtilbud"),
         ("Fjern", "Deler vej 5"),
     ]
 
@@ -150,3 +150,17 @@ def test_scores_added_by_bits_are_those_added_by_hand() -> None:
 def test_words_are_joined_as_one_says_them() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b og c"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["vej 5", "dagtilbud"], "vej 5 og dagtilbud"),
+        (["møder og metoder"], "møder og metoder"),
+        (["vej 6", "møder og metoder"], "vej 6 samt møder og metoder"),
+        (["vej 6 og 9", "møder og metoder"], "vej 6 og 9 samt møder og metoder"),
+        (["vej 6", "by og land", "Odder"], "vej 6, by og land samt Odder"),
+    ],
+)
+def test_words_that_hold_an_og_are_told_apart(words: list[str], said: str) -> None:
+    assert listed(words) == said
