@@ -3,34 +3,33 @@
 Whoever may make redirects may see the list and tidy it; others may be given leave to see it.
 """
 
-from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.contrib.redirects import views as redirects
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.permissions import permission_policy as redirect_policy
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from samskabelse.base.visibility import visible
 from samskabelse.drift import errors
 
+from .forslag import Pages
 from .models import DoedAdresse
 
 LONGEST_QUERY = 200
-#: Pages that an address is compared with.
-MOST_PAGES = 5000
-ALIKE = 0.6
 
 
 class Policy(ModelPermissionPolicy):
@@ -48,6 +47,26 @@ class Policy(ModelPermissionPolicy):
 
 
 POLICY = Policy(DoedAdresse)
+
+
+class SuggestionColumn(BaseColumn):
+    """A button that makes the redirect at once, where a page is spelt like the address."""
+
+    cell_template_name = "genbrug/admin/forslag_celle.html"
+
+    def __init__(self, name: str, pages: Pages, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.pages = pages
+
+    def get_cell_context_data(self, instance: DoedAdresse, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {
+            **context,
+            "csrf_token": get_token(context["request"]),
+            "url": reverse("doede:redirect", args=[instance.pk]),
+            "path": instance.path,
+            "page": self.pages.alike(instance.path),
+        }
 
 
 class IndexView(generic.IndexView):
@@ -72,14 +91,16 @@ class IndexView(generic.IndexView):
             Column("last_seen", label=capfirst(gettext("last time")), sort_key="last_seen"),
         ]
         if self.may_redirect:
-            columns.append(
+            pages = Pages(Site.find_for_request(self.request))
+            columns += [
+                SuggestionColumn("suggestion", pages, label=gettext("Suggestion")),
                 TitleColumn(
                     "redirect",
                     label=gettext("Redirect"),
-                    accessor=lambda _row: gettext("Make a redirect"),
+                    accessor=lambda _row: gettext("Choose a page"),
                     get_url=self.redirect_url,
-                )
-            )
+                ),
+            ]
         return columns
 
     @cached_property
@@ -94,19 +115,27 @@ class IndexView(generic.IndexView):
 
 
 class RedirectView(redirects.CreateView):
-    """Wagtail's own form, filled in with the address and the page that is nearest to it."""
+    """Wagtail's own form, filled in with the address and the page that is nearest to it.
+
+    The list's button sends it as it would be filled in.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not redirect_policy.user_has_permission(request.user, "add"):
             return errors.permission_denied(request)
+        self.row = DoedAdresse.objects.filter(pk=kwargs["pk"]).first()
+        if self.row is None:  # pressed twice, or somebody else was first
+            return redirect("doede:index")
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        row = get_object_or_404(DoedAdresse, pk=self.kwargs["pk"])
+        path = self.row.path
+        pages = Pages(Site.find_for_request(self.request))
+        page = pages.alike(path) or pages.above(path)
         return {
-            "old_path": row.path,
+            "old_path": path,
             "is_permanent": True,
-            "redirect_page": nearest(row.path, Site.find_for_request(self.request)),
+            "redirect_page": page.pk if page else None,
         }
 
     def get_add_url(self) -> str:
@@ -115,24 +144,14 @@ class RedirectView(redirects.CreateView):
     def get_success_url(self) -> str:
         return reverse("doede:index")
 
+    def get_success_message(self, instance: Redirect) -> str:
+        page = instance.redirect_page
+        words = {"path": instance.old_path, "to": page.title if page else instance.redirect_link}
+        return gettext("%(path)s now leads to »%(to)s«.") % words
 
-def nearest(path: str, site: Site | None) -> Page | None:
-    """Return the page whose address is spelt most like it, else the nearest page above."""
-    if site is None:
-        return None
-    root = site.root_page
-    rows = visible(Page.objects).descendant_of(root).values_list("url_path", "slug", "pk")
-    pages = list(rows.order_by("-first_published_at")[:MOST_PAGES])
-    last = path.rstrip("/").rpartition("/")[2].partition(".")[0].lower()
-    slugs = {slug: pk for _url, slug, pk in reversed(pages)}
-    alike = get_close_matches(last, slugs, n=1, cutoff=ALIKE)
-    found = slugs[alike[0]] if alike else None
-    if found is None:
-        above = {url: pk for url, _slug, pk in pages}
-        parts = path.strip("/").split("/")
-        for length in range(len(parts) - 1, 0, -1):
-            found = found or above.get(f"{root.url_path}{'/'.join(parts[:length])}/")
-    return Page.objects.filter(pk=found).first() if found else None
+    def get_success_buttons(self) -> list[Any]:
+        undo = reverse("wagtailredirects:delete", args=[self.object.pk])
+        return [*super().get_success_buttons(), messages.button(undo, gettext("Delete"))]
 
 
 class DoedeViewSet(ModelViewSet):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -23,7 +24,7 @@ from redaktion.groups import (
 )
 from tests import factories
 from tests.factories import Tree
-from tests.pages import soup_of
+from tests.pages import query_count, soup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -353,7 +354,67 @@ class TestInTheAdmin:
         self.case = factories.case(tree, "Solrød gør ikke noget")
         return DoedAdresse.objects.create(path="/historier/solroed-goer-intet", count=7)
 
-    def test_one_click_makes_a_redirect_to_the_nearest_page(
+    def test_one_press_makes_the_redirect_that_is_suggested(
+        self, client: Client, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        editor = browser_of(GODKENDERE)
+        editor.handler.enforce_csrf_checks = True
+        DoedAdresse.objects.create(path="/helt-noget-andet")
+        (form,) = soup_of(editor, reverse("doede:index")).main.select("table form[method=post]")
+        data = {field["name"]: field["value"] for field in form.find_all("input")}
+
+        assert form.button.get_text() == f"Videresend til »{self.case.title}«"
+        stolen = {**data, "csrfmiddlewaretoken": "x" * 64}
+        assert editor.post(form["action"], stolen).status_code == 403
+        answer = editor.post(form["action"], data, follow=True)
+
+        soup = BeautifulSoup(answer.content, "html.parser")
+        message = soup.select_one(".messages")
+        assert f"{row.path} fører nu til »{self.case.title}«." in message.get_text()
+        made = Redirect.objects.get()
+        assert [link["href"] for link in message.find_all("a")] == [
+            reverse(f"wagtailredirects:{name}", args=[made.pk]) for name in ("edit", "delete")
+        ]
+        assert leads_to(client, f"{row.path}/") == self.case.url
+        assert not DoedAdresse.objects.filter(pk=row.pk).exists()
+
+    def test_press_after_somebody_elses_makes_no_second_redirect(
+        self, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        editor = browser_of(GODKENDERE)
+        (form,) = soup_of(editor, reverse("doede:index")).main.select("table form[method=post]")
+        data = {field["name"]: field["value"] for field in form.find_all("input")}
+        editor.post(form["action"], data)
+
+        again = editor.post(form["action"], data)
+
+        assert again.status_code == 302
+        assert again["Location"] == reverse("doede:index")
+        assert Redirect.objects.count() == 1
+
+    def test_only_who_may_redirect_is_offered_it(
+        self, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        soup = soup_of(browser_of(REDAKTOERER), reverse("doede:index"))
+
+        assert not soup.main.select("table form")
+
+    def test_suggestions_ask_no_more_for_a_longer_list(
+        self, row: DoedAdresse, browser_of: BrowserOf
+    ) -> None:
+        editor, index = browser_of(GODKENDERE), reverse("doede:index")
+        before = query_count(editor, index)
+
+        DoedAdresse.objects.bulk_create(
+            DoedAdresse(path=f"/{name}-{number}")
+            for number in range(20)
+            for name in ("solroed-goer", "x")
+        )
+
+        assert len(soup_of(editor, index).select("table form")) == 21
+        assert query_count(editor, index) == before
+
+    def test_other_page_can_be_chosen_for_an_address(
         self, client: Client, row: DoedAdresse, browser_of: BrowserOf
     ) -> None:
         editor = browser_of(GODKENDERE)
