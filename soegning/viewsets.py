@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -82,8 +82,9 @@ class UdenHitIndexView(generic.IndexView):
         return [
             self._get_title_column("term", TitleColumn),
             Column("times", label=capfirst(gettext("times")), sort_key="times"),
-            DateColumn("first_at", label=capfirst(gettext("first time")), sort_key="first_at"),
-            DateColumn("last_at", label=capfirst(gettext("last time")), sort_key="last_at"),
+            # The day is all that is kept: told in hours, this morning's would be »20 hours ago«.
+            Column("first_at", label=capfirst(gettext("first time")), sort_key="first_at"),
+            Column("last_at", label=capfirst(gettext("last time")), sort_key="last_at"),
             WayOnColumn(self.chosen),
         ]
 

@@ -144,6 +144,18 @@ def test_editors_see_what_several_have_asked_for(colleague: Callable[[str], Clie
     assert "?words=borgerbudget" in page.content.decode()
 
 
+def test_editors_see_the_day_that_was_asked_last(colleague: Callable[[str], Client]) -> None:
+    with time_machine.travel("2026-03-05 20:00"):
+        today = timezone.localdate()
+        SoegningUdenHit.objects.create(
+            term="borgerbudget", times=uden_hit.SHOWN_FROM, first_at=today, last_at=today
+        )
+        page = colleague(REDAKTOERER).get(reverse("soegninger-uden-resultater:index"))
+
+    assert page.content.decode().count("5. marts 2026") == 2
+    assert "timer siden" not in page.content.decode()
+
+
 @pytest.mark.parametrize("name", ["soegninger-uden-resultater:index", "fremhaevede-resultater:add"])
 def test_searches_are_the_editors(colleague: Callable[[str], Client], name: str) -> None:
     assert colleague(REDAKTOERER).get(reverse(name)).status_code == 200
