@@ -111,6 +111,8 @@ _SHORT = frozenset(
 )
 _SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 4
+#: Where only one half is a word, the cut is a guess.
+_SHORTEST_KNOWN_HALF = 5
 
 _stemmer = snowballstemmer.stemmer("danish")
 #: The stemmer keeps the word in itself, and several threads ask.
@@ -198,7 +200,8 @@ def _may_be_part(word: str) -> bool:
     found = stem(word)
     if len(found) < _SHORTEST_PART:
         return found in _SHORT
-    return word not in STOP_WORDS and found not in _SUFFIXES
+    # Problemløs has no løs in it, but problemløsning has a løsning.
+    return word not in STOP_WORDS and unbent(word) not in _SUFFIXES
 
 
 def first_parts(left: str) -> list[str]:
@@ -270,6 +273,25 @@ def parts_of(
             asked[which].update(pending[which])
         pending = (set(), set())
         result = {word: parts(word, answer(0), answer(1)) for word in compounds}
+    return result
+
+
+def known_halves(
+    found: Iterable[str], lookup: Callable[[set[str], set[str]], tuple[set[str], set[str]]]
+) -> dict[str, str]:
+    """Return the stem of the half that is known of compounds whose other half is not."""
+    cuts = {
+        word: [(a, b) for a, b in halves(word) if min(len(a), len(b)) >= _SHORTEST_KNOWN_HALF]
+        for word in found
+    }
+    every = [cut for ways in cuts.values() for cut in ways]
+    firsts, heads = lookup({left for left, _ in every}, {stem(right) for _, right in every})
+    result = {}
+    for word, ways in cuts.items():
+        known = [(len(right), stem(right)) for _, right in ways if stem(right) in heads]
+        known += [(len(left), stem(left)) for left, _ in ways if left in firsts]
+        if known:
+            result[word] = max(known)[1]
     return result
 
 

@@ -48,6 +48,8 @@ class Word:
     is_known: bool = False
     #: The stems that it is put together from; more than once where its forms are cut in two ways.
     parts: list[tuple[str, ...]] = field(default_factory=list)
+    #: The stem of what is known of it, where it is not.
+    half: str = ""
     pages: int = 0
     completions: tuple[str, ...] = ()
     #: What is looked for instead.
@@ -81,7 +83,7 @@ def marked(condition: Condition, mark: str) -> Condition:
 
 @dataclass
 class Query:
-    """A query that has been read and looked up. Two or three queries, whatever was typed."""
+    """A query that has been read and looked up. A few queries, whatever was typed."""
 
     typed: str
     words: list[Word] = field(default_factory=list)
@@ -142,12 +144,20 @@ class Query:
         if unknown:
             self._take_apart(unknown)
             self._complete_and_correct(unknown[:MOST_CORRECTED])
+            self._know_half(unknown[:MOST_CORRECTED])
 
     def _take_apart(self, unknown: list[Word]) -> None:
         """A compound that the site doesn't hold may be held in its parts."""
         found = analyse.parts_of([word.folded for word in unknown], known)
         for word in unknown:
             word.parts = [parts] if (parts := found.get(word.folded)) else []
+
+    def _know_half(self, unknown: list[Word]) -> None:
+        """Of a compound that leads nowhere else one half may be known."""
+        lost = [w for w in unknown if not (w.parts or w.completions or w.correction)]
+        half = analyse.known_halves([word.folded for word in lost], known)
+        for word in lost:
+            word.half = half.get(word.folded, "")
 
     def _complete_and_correct(self, unknown: list[Word]) -> None:
         """An unknown word may begin one of the site's or end a compound; else it may be a slip."""
@@ -201,7 +211,10 @@ class Query:
         return [marked(word.ways(), "l:") for word in self.needed]
 
     def loosened(self) -> list[list[Condition]]:
-        """Return weaker queries in turn: without any one word, without any two, any one at all."""
+        """Return weaker queries in turn.
+
+        Without any one word, without any two, any one at all, and any part of a compound.
+        """
         all_ways = self.conditions()
         amount = len(all_ways)
         steps = []
@@ -214,7 +227,16 @@ class Query:
                 steps.append([tuple(ways)])
         if amount > 1:
             steps.append([tuple(way for condition in all_ways for way in condition)])
+        if pieces := self.pieces():
+            steps.append([tuple((piece,) for piece in pieces)])
         return steps
+
+    def pieces(self) -> list[str]:
+        """Return the stems of what the compounds are put together from, each once."""
+        found = [
+            term for word in self.needed for way in word.ways() if len(way) > 1 for term in way
+        ]
+        return list(dict.fromkeys([*found, *(word.half for word in self.needed if word.half)]))
 
     def holds_all(self, terms: str) -> bool:
         """Tell whether a row with these terms holds every word."""

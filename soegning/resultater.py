@@ -179,7 +179,11 @@ def order(found: Found) -> None:
             if not found.is_loosened or tier is found.conditions:
                 places |= dict.fromkeys(motor.best_places([*tier, *narrowed]))
     exactly = motor.best_places(query.exactly()) if query.is_taken_apart else []
-    ways, pages = zip(*((word.ways(), word.pages) for word in query.needed), strict=True)
+    met = [(word.ways(), word.pages) for word in query.needed]
+    if found.is_loosened:
+        # Of pages with some of the words or parts those with more of them come first.
+        met += [(((piece,),), 0) for piece in query.pieces()]
+    ways, pages = zip(*met, strict=True)
     wanted = Wanted.of(query.key, ways, pages, frozenset(exactly))
     rows = IndexEntry.objects.filter(place__in=list(places)[: motor.MOST_RANKED])
     candidates = [

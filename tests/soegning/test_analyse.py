@@ -2,12 +2,13 @@
 
 import pytest
 
-from soegning.analyse import content_words, fold, parts, parts_of, stem, words
+from soegning.analyse import content_words, fold, known_halves, parts, parts_of, stem, words
 
 SITE = words(
     "borger møde møder dagtilbud leder tilbud kommunal bestyrelse fælles skabe forældre inddragelse"
     " skabelse netværk medborger proces konsulent køre plan arbejde plads barn have spørge mål"
     " bil led følge end ring evaluere dag dialoger frem tid spørgsmål"
+    " by råd løsning konflikter"
 )
 STEMS = {stem(word) for word in SITE}
 
@@ -96,6 +97,9 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
         ("børnehave", ""),
         ("fællesskab", ""),
         ("billede", ""),
+        ("konfliktløsning", "konflik loes"),
+        ("konfliktløs", ""),
+        ("byråd", "by raad"),
         ("spørgsmål", ""),
         ("spørgsmålene", ""),
         ("målspørgsmål", "maal spoergsmaal"),
@@ -127,6 +131,15 @@ def test_many_compounds_are_looked_up_in_few_rounds() -> None:
     assert found["borgermoeder"] == ("borg", "moed")
     assert found["dagtilbudsleder"] == ("dagtilbud", "dag", "tilbud", "led")
     assert len(rounds) <= 4
+
+
+def test_half_of_a_compound_is_known() -> None:
+    def lookup(asked: set[str], heads: set[str]) -> tuple[set[str], set[str]]:
+        return asked & set(SITE), heads & STEMS
+
+    found = known_halves(words("forældreområdet kvæstormøde kvæstur foræld"), lookup)
+
+    assert found == {"foraeldreomraadet": "foraeldr", "kvaestormoede": "moed"}
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,11 @@ def test_no_hit_offers_the_ten_veje(client: Client) -> None:
     addresses = addresses_found(client, "xyzzyplugh")
 
     assert sum(address.startswith("/10-veje-til-samskabelse/") for address in addresses) >= 10
+
+
+@pytest.mark.parametrize("query", ["ældreområdet", "ældreområder", "effektmåling"])
+def test_compound_that_no_page_holds_leads_to_the_nearest(client: Client, query: str) -> None:
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': query})}")
+
+    assert soup.select("ol.liste h3")
+    assert "Ingen sider har hele ordet." in visible_text(soup)
