@@ -106,8 +106,8 @@ class Query:
 
     @property
     def key(self) -> str:
-        """The title of a page that is asked for by its title."""
-        return " ".join(analyse.words(self.typed))[:255]
+        """The title of a page that is asked for by its title, as it was meant."""
+        return " ".join(analyse.words(self.corrected_text))[:255]
 
     @property
     def promotion_key(self) -> str:
