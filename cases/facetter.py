@@ -103,6 +103,17 @@ class CaseSelection(Selection):
         own = [(NEAREST, label, self.order == NEAREST)] if self.near else []
         return own + super().orders
 
+    @property
+    def near_note(self) -> str:
+        """Say whose municipality the list is to begin from, and its order where it does not."""
+        if not self.near:
+            return ""
+        key = "valgt" if self.near.is_like_any else "ingen"
+        if self.order != NEAREST:
+            key = "anden_orden"
+        order = next(label for _key, label, is_current in self.orders if is_current)
+        return tekst(f"kommuner_som_min.{key}", kommune=self.near.name, orden=order)
+
     def in_order(self, bits: int) -> list[Any]:
         if self.near and self.order == NEAREST:
             return self.index.pks_at(bits, self.near.places)

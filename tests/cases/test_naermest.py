@@ -109,6 +109,25 @@ def test_it_stays_while_the_list_is_narrowed_and_turned(
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("naer=odder", "Din kommune: Odder. Glem"),
+        ("naer=odder&sorter=naermest", "Din kommune: Odder. Glem"),
+        ("naer=odder&sorter=titel", "Din kommune: Odder. Rækkefølge: Titel fra A til Å. Glem"),
+        ("naer=laesoe&sorter=titel", "Din kommune: Læsø. Rækkefølge: Titel fra A til Å. Glem"),
+        ("naer=laesoe", "ingen cases, der ligner. Her er de nyeste. Glem"),
+    ],
+)
+def test_order_that_is_said_is_the_one_that_is_shown(
+    client: Client, tree: factories.Tree, query: str, said: str
+) -> None:
+    soup = soup_of(client, f"{tree.cases.url}?{query}")
+
+    assert said in visible_text(soup.select_one(".resultathoved"))
+
+
+@pytest.mark.one_database
 def test_municipalities_stand_as_in_the_filter_beside(client: Client, tree: factories.Tree) -> None:
     form = soup_of(client, tree.cases.url).select_one("form.filter")
 
