@@ -5,7 +5,7 @@ as soon as it says so. Live pages only: what is read is the row, never a draft.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -20,6 +20,7 @@ from wagtail.models import CollectionViewRestriction, Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from artikler.models import KapitelPage, PublikationPage
 from veje.models import Traad, VejPage
 
 from .models import DokumentTekst
@@ -60,10 +61,20 @@ def read(pages: list[Page]) -> list[PageText]:
         by_type.setdefault(type(page), []).append(page)
     for model, group in by_type.items():
         prefetch_related_objects(group, *relations(model))
+    add_publications(by_type.get(KapitelPage, []))
     texts = [read_fields(page) for page in pages]
     add_veje(texts)
     add_documents(texts)
     return texts
+
+
+def add_publications(chapters: Sequence[Any]) -> None:
+    """Fetch what says whether the chapters are examples."""
+    paths = {chapter.pk: chapter.path[: -chapter.steplen] for chapter in chapters}
+    rows = PublikationPage.objects.filter(path__in=paths.values()).defer_streamfields()
+    publications = {page.path: page for page in rows} if paths else {}
+    for chapter in chapters:
+        chapter.publication = publications[paths[chapter.pk]]
 
 
 def relations(model: type[Page]) -> list[str]:

@@ -19,6 +19,7 @@ from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.plakat import available as pdf_is_available
+from veje.relaterede import Related
 
 from .. import pdf
 from ..reading import reading_minutes, word_count
@@ -110,12 +111,28 @@ class KapitelPage(NotesMixin, BasePage):
 
     @cached_property
     def publication(self) -> PublikationPage:
-        return self.get_parent().specific
+        return PublikationPage.objects.parent_of(self).get()
 
+    # What a publication hangs on, and whether it is made up, goes for its chapters too.
     @property
     def threads(self) -> list[ThreadStroke]:
-        """A chapter follows its publication's veje."""
         return self.publication.threads
+
+    @property
+    def related(self) -> list[Related]:
+        return self.publication.related
+
+    @property
+    def is_example(self) -> bool:
+        return self.publication.is_example
+
+    @property
+    def badge(self) -> str:
+        return self.publication.badge
+
+    @property
+    def example_note(self) -> str:
+        return self.publication.example_note
 
     @property
     def reading_time(self) -> str:

@@ -13,6 +13,7 @@ from artikler.models import Aendring, ArtikelPage, KapitelPage, Kilde, Note
 from artikler.templatetags.noter import med_noter
 from tests import factories
 from tests.pages import soup_of, visible_text
+from veje.models import Emne
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,32 @@ def test_chapter_has_its_own_address_notes_and_changes(client: Client) -> None:
 
     assert chapter.url == f"{publication.url}et/"
     assert has_notes_and_changes(soup)
+
+
+@pytest.mark.one_database
+def test_chapter_hangs_where_its_publication_does(client: Client) -> None:
+    tree = factories.empty_site()
+    vej = factories.vej(tree, 5, title="Gør ikke noget for dine borgere")
+    emne = Emne.objects.create(name="Dagtilbud")
+    publication = factories.publikation(tree, "Greb", is_example=True)
+    article = factories.artikel(tree, "En artikel")
+    for page in (publication, article):
+        page.emner.add(emne)
+        page.save()
+        factories.tie(page, vej, reason=f"{page.title} viser hvorfor.")
+    chapter, _sibling = (factories.kapitel(publication, title) for title in ("Et", "To"))
+
+    soup = soup_of(client, chapter.url)
+
+    text = visible_text(soup)
+    assert "Greb viser hvorfor." in text
+    assert "hvordan en publikation ser ud" in text
+    (card,) = soup.select(".card")
+    assert card.find("a", href=article.url)
+    assert "Deler vej 5 og dagtilbud" in visible_text(card)
+    assert "hvordan en publikation ser ud" in client.get(f"{chapter.url}index.md").content.decode()
+    (found,) = soup_of(client, "/soeg/?q=et").select(f"li:has(a[href='{chapter.url}'])")
+    assert "Eksempel" in visible_text(found)
 
 
 def test_data_and_twin_hold_them_too(client: Client) -> None:

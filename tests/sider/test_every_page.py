@@ -210,6 +210,7 @@ def test_no_page_asks_more_when_there_is_more(client: Client) -> None:
         index.get_children().live().first().url
         for index in (tree.cases, tree.artikler, tree.publikationer, tree.ydelser)
     ]
+    addresses.append(tree.publikationer.get_descendants().live().last().url)
     before = {address: query_count(client, address) for address in addresses}
 
     fill(tree, 60, start=3)
