@@ -1,7 +1,8 @@
 """What stands below a text: where its knowledge is from, its notes, what has been changed."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -82,6 +83,17 @@ class Aendring(models.Model):
             raise ValidationError({"date": _("This day is yet to come. When was it changed?")})
 
 
+class Change(NamedTuple):
+    """A change as readers are told of it."""
+
+    date: dt.date
+    note: str
+
+
+def latest_first(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: change.date, reverse=True)
+
+
 class NotesMixin(models.Model):
     """Notes to a text, and what has been changed in it."""
 
@@ -109,10 +121,10 @@ class NotesMixin(models.Model):
         return [row.text for row in self.noter.all()]  # type: ignore[attr-defined]  # as above
 
     @cached_property
-    def changes(self) -> list[Aendring]:
+    def changes(self) -> list[Change]:
         """The latest first, also in a preview of what isn't saved."""
         rows: Any = self.aendringer.all()  # type: ignore[attr-defined]  # as above
-        return sorted(rows, key=lambda row: row.date, reverse=True)
+        return latest_first(Change(row.date, row.note) for row in rows)
 
     @property
     def updated_on(self) -> dt.date | None:

@@ -23,7 +23,7 @@ from veje.relaterede import Related
 
 from .. import pdf
 from ..reading import reading_minutes, word_count
-from .kilder import NotesMixin
+from .kilder import Aendring, Change, NotesMixin, latest_first
 from .texts import TextPage
 
 
@@ -53,6 +53,19 @@ class PublikationPage(RoutablePageMixin, TextPage):
         if not self.pk:
             return []
         return list(visible(KapitelPage.objects).child_of(self).order_by("path"))
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Its own and those of its chapters, which say where they are."""
+        titles = {chapter.pk: chapter.title for chapter in self.chapters}
+        within = [
+            Change(
+                row.date,
+                tekst("laesning.aendret_i", kapitel=titles[row.page_id], note=row.note),
+            )
+            for row in Aendring.objects.filter(page__in=titles)
+        ]
+        return latest_first([*super().changes, *within])
 
     @property
     def card_meta(self) -> str:

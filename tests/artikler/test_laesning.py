@@ -148,6 +148,28 @@ def test_chapter_has_its_own_address_notes_and_changes(client: Client) -> None:
 
 
 @pytest.mark.one_database
+def test_publication_tells_what_is_changed_in_its_chapters(client: Client) -> None:
+    publication = factories.publikation(factories.empty_site())
+    chapter = factories.kapitel(publication, "Åbn mødet")
+    draft = factories.kapitel(publication, "Luk mødet", live=False)
+    for page, day, note in (
+        (publication, 2, "Ny licens."),
+        (chapter, 3, "Rettet et tal."),
+        (draft, 4, "Hemmeligt."),
+    ):
+        Aendring.objects.create(page_id=page.pk, date=dt.date(2026, 5, day), note=note)
+
+    text = visible_text(soup_of(client, publication.url))
+
+    assert "Opdateret 3. maj 2026" in text
+    told = "3. maj 2026 : Kapitlet »Åbn mødet«. Rettet et tal. 2. maj 2026 : Ny licens."
+    assert told in text
+    assert "Hemmeligt" not in text
+    twin = client.get(f"{publication.url}index.md").content.decode()
+    assert "Kapitlet »Åbn mødet«. Rettet et tal." in twin
+
+
+@pytest.mark.one_database
 def test_chapter_hangs_where_its_publication_does(client: Client) -> None:
     tree = factories.empty_site()
     vej = factories.vej(tree, 5, title="Gør ikke noget for dine borgere")

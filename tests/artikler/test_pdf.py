@@ -1,5 +1,6 @@
 """A publication's PDF, read back: what stands in it, in which order, and for whom."""
 
+import datetime as dt
 import io
 import re
 
@@ -8,7 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 from wagtail.models import Page
 
-from artikler.models import Note, PublikationPage
+from artikler.models import Aendring, Note, PublikationPage
 from tests import factories
 from tests.pages import soup_of, visible_text
 from tests.veje.test_kort import words_of, words_of_page
@@ -87,6 +88,17 @@ def test_each_text_has_its_own_notes_below_it(client: Client, page: PublikationP
     assert set(anchors) <= set(reader.named_destinations)
     goals = [reader.named_destinations[anchor] for anchor in anchors]
     assert len({reader.get_destination_page_number(goal) for goal in goals}) == 3
+
+
+def test_it_says_when_and_what_was_changed(client: Client, page: PublikationPage) -> None:
+    chapter = page.chapters[0]
+    Aendring.objects.create(page_id=chapter.pk, date=dt.date(2026, 5, 3), note="Rettet et tal.")
+
+    reader = read(client)
+
+    assert letters("Opdateret 3. maj 2026") in letters(words_of_page(reader.pages[0]))
+    told = f"3. maj 2026: Kapitlet »{chapter.title}«. Rettet et tal."
+    assert letters(told) in letters(words_of(reader))
 
 
 def test_link_to_a_heading_leads_to_the_one_of_its_own_text(
