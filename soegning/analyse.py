@@ -48,7 +48,7 @@ _STOP = """
 
 #: What single forms keep and the others don't.
 _BENT = re.compile(
-    r"(?<=...[dlmpv])t$|(?<=bar)t$|(?<=oer)t$"  # aktivt, målt, sårbart, kørt
+    r"(?<=...[lmpv])t$|(?<=..[aeiouy]d)t$|(?<=bar)t$|(?<=oer)t$"  # aktivt, mødt, sårbart, kørt
     r"|(?<=...o)ert?$"  # aktør, aktørerne
     r"|(?<=...[a-dfghj-prtvyz])s$"  # oplyse, oplysning
     r"|(?<=t)r$"  # center, centre
@@ -150,6 +150,7 @@ def stem(word: str) -> str:
     return _IRREGULAR.get(found, found)
 
 
+@lru_cache(maxsize=100_000)
 def unbent(word: str) -> str:
     """Return a folded word without the endings of its forms: evalueringerne → evaluering.
 
