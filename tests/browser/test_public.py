@@ -132,20 +132,34 @@ def test_form_errors_have_no_barrier(live_site, page: Page) -> None:
     assert [violation["id"] for violation in violations] == []
 
 
-def test_facts_of_a_case_stand_beside_its_story_where_there_is_room(live_site, page: Page) -> None:
+def tops(page: Page, *selectors: str) -> list[float]:
+    boxes = [page.locator(selector).first.bounding_box() for selector in selectors]
+    return [box["y"] for box in boxes if box]
+
+
+def test_what_belongs_to_a_text_stands_beside_it_where_there_is_room(live_site, page: Page) -> None:
+    wide, narrow = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+
+    page.set_viewport_size(wide)
     page.goto(f"{live_site.url}/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/")
     way_down = page.get_by_role("link", name="Kort om casen")
-    tops = "[...document.querySelectorAll('.prosa, aside')].map((one) => one.offsetTop)"
-
-    page.set_viewport_size({"width": 1280, "height": 800})
     expect(way_down).to_be_hidden()
-    story, facts = page.evaluate(tops)
+    story, facts = tops(page, ".prosa", "aside")
     assert story == facts
 
-    page.set_viewport_size({"width": 360, "height": 800})
+    page.set_viewport_size(narrow)
     expect(way_down).to_be_visible()
-    story, facts = page.evaluate(tops)
+    story, facts = tops(page, ".prosa", "aside")
     assert story < facts
+
+    page.set_viewport_size(wide)
+    page.goto(f"{live_site.url}/viden/artikler/de-foerste-tres-minutter/")
+    in_short, contents, text = tops(page, ".kortfortalt", ".indhold", ".prosa")
+    assert in_short == contents < text
+
+    page.set_viewport_size(narrow)
+    in_short, contents, text = tops(page, ".kortfortalt", ".indhold", ".prosa")
+    assert in_short < contents < text
 
 
 def test_layout_stands_still_while_it_loads(live_site, page: Page) -> None:
