@@ -180,7 +180,11 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
                 "cost_and_time",
             ],
             heading=_("The facts"),
-            help_text=_("Leave out what isn't known. The page says so by itself."),
+            help_text=_(
+                "Leave out what isn't known; the page leaves it out too. It speaks of three things "
+                "when they are missing: what did not work, what the case builds on, and how it "
+                "went a year later."
+            ),
         ),
         MultiFieldPanel(
             [

@@ -1,4 +1,4 @@
-"""Editors write articles, publications and chapters."""
+"""Editors write cases, articles, publications and chapters."""
 
 import datetime as dt
 
@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from artikler.models import KapitelPage
 from tests import factories
 from tests.factories import Tree
+from tests.pages import soup_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -24,6 +25,22 @@ def test_notes_are_called_notes(administrator: Client, tree: Tree) -> None:
     text = " ".join(soup.get_text(" ").split())
     assert "Tilføj note" in text
     assert "notat" not in text.lower()
+
+
+def test_help_names_the_facts_whose_lack_the_page_speaks_of(
+    administrator: Client, tree: Tree
+) -> None:
+    case = factories.case(tree)
+    edit = reverse("wagtailadmin_pages:edit", args=[case.pk])
+
+    form = " ".join(soup_of(administrator, edit).stripped_strings)
+    missing = soup_of(administrator, case.url).select("dd.hul")
+
+    assert len(missing) == 3
+    assert (
+        "Kun tre ting nævner siden selv, når de mangler: hvad der ikke virkede, "
+        "hvad casen bygger på, og hvordan det gik et år efter."
+    ) in form
 
 
 @pytest.mark.parametrize(("days_ahead", "is_taken"), [(0, True), (1, False)])
