@@ -96,7 +96,7 @@ def text_of(page: Any, place: str, link: Callable[[str], str], steps: int = 1) -
 def fetch_what_they_show(pages: Sequence[Any]) -> None:
     for model, relations in RELATIONS.items():
         prefetch_related_objects([page for page in pages if isinstance(page, model)], *relations)
-    prefetch_related_objects(pages, "kilder")
+    prefetch_related_objects(pages, "kilder", "noter")
     for page in pages:
         if isinstance(page, CasePage):
             page.places_with_region = page.with_region(page.kommuner.all())

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
-from artikler.models import ArtikelPage
+from artikler.models import ArtikelPage, Note
 from genbrug.samling.udvalg import MOST
 from samskabelse.base.models import Billede
 from tests import factories
@@ -122,6 +123,23 @@ class TestStartingContent:
         assert headings == [f"{nr}. {one.title}" for nr, one in enumerate(chapters, start=1)]
         first = soup_of(client, chapters[0].url)
         assert visible_text(first.select_one(".prosa > p")) in visible_text(soup)
+
+    def test_notes_come_along_and_lead_back(self, client: Client) -> None:
+        pages = by_slug("aabn-moedet", "to-torsdage-paa-samme-gang")
+        for page in pages:
+            text = page.specific
+            text.body.append(("text", RichText("<p>Det er set før.[1]</p>")))
+            text.save()
+            Note.objects.create(page=page, text=f"Noten til {page.title}.")
+        soup = soup_of(client, f"/min-samling/hefte/{query_of(*pages)}")
+
+        assert "[1]" not in soup.main.get_text()
+        for page in pages:
+            article = soup.select_one(f"#side-{page.pk}")
+            mark = article.select_one("sup > a[role=doc-noteref]")
+            note = article.find(id=mark["href"][1:])
+            assert f"Noten til {page.title}." in note.get_text()
+            assert note.select_one("[role=doc-backlink]")["href"] == f"#{mark['id']}"
 
     @pytest.mark.parametrize("view", ["/min-samling/hefte/", "/min-samling/fil/"])
     def test_headings_leave_no_step_out_and_ids_are_unique(self, client: Client, view: str) -> None:
