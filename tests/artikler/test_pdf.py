@@ -163,6 +163,15 @@ def test_publication_with_nothing_but_a_title_has_one(client: Client) -> None:
     assert "Æbler på øen" in words_of(read(client, f"{page.url}publikation.pdf"))
 
 
+def test_cover_breaks_no_short_word_of_the_title(client: Client, page: PublikationPage) -> None:
+    page.title = "En bog med mange kapitler"
+    page.save()
+
+    cover = words_of_page(read(client).pages[0])
+
+    assert "kapitler" in cover
+
+
 def test_where_it_can_not_be_made_nothing_leads_to_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
