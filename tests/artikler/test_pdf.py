@@ -172,6 +172,18 @@ def test_cover_breaks_no_short_word_of_the_title(client: Client, page: Publikati
     assert "kapitler" in cover
 
 
+def test_publication_that_begins_with_its_chapters_has_no_empty_sheet(client: Client) -> None:
+    index = Page.objects.get(slug="publikationer")
+    page = factories.add(index, PublikationPage, "Æbler på øen")
+    factories.kapitel(page, "Om at plukke")
+
+    sheets = [words_of_page(sheet) for sheet in read(client, f"{page.url}publikation.pdf").pages]
+
+    # The cover, the contents, the chapter, and what is said of the publication itself.
+    assert len(sheets) == 4
+    assert "Om at plukke" in sheets[2]
+
+
 def test_where_it_can_not_be_made_nothing_leads_to_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
