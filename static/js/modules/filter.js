@@ -82,8 +82,7 @@ export default function filter(box) {
     }
     const heading = box.querySelector("h2[data-antal]");
     if (heading && (isFromBelow || (wasHere && !box.contains(document.activeElement)))) {
-      // What had it is gone, such as the filter that was taken off, or stands below a list that is
-      // now shorter: whoever chose on the map is led up to what was found, at once.
+      // What had the focus is gone, or stands, like the map, below a list that is shorter now.
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       if (isFromBelow) {
