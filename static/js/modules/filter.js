@@ -59,7 +59,7 @@ export default function filter(box) {
         shown = asked();
       }
       const heading = box.querySelector("h2[data-antal]");
-      status.textContent = heading ? heading.textContent : "";
+      status.textContent = heading?.textContent ?? "";
       box.dispatchEvent(new CustomEvent("filter:nyt", { bubbles: true }));
     } catch {
       location.assign(address);
@@ -70,16 +70,13 @@ export default function filter(box) {
 
   function put(found, isFromBelow) {
     const wasHere = box.contains(document.activeElement);
-    const id = document.activeElement && document.activeElement.id;
+    const id = document.activeElement?.id;
     const open = new Map([...box.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
     for (const details of found.querySelectorAll("details[id]")) {
       details.open = open.get(details.id) ?? details.open;
     }
     box.replaceChildren(...found.childNodes);
-    const again = id && document.getElementById(id);
-    if (again) {
-      again.focus({ preventScroll: true });
-    }
+    document.getElementById(id)?.focus({ preventScroll: true });
     const heading = box.querySelector("h2[data-antal]");
     if (heading && (isFromBelow || (wasHere && !box.contains(document.activeElement)))) {
       // What had the focus is gone, or stands, like the map, below a list that is shorter now.
@@ -115,7 +112,7 @@ export default function filter(box) {
     const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a, a[data-filter]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
-      show(link.getAttribute("href"), true, link.closest(".dk-afsnit") !== null);
+      show(link.getAttribute("href"), true, link.closest(".dk-afsnit"));
     }
   });
 
