@@ -83,7 +83,7 @@ export default function filter(box) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       if (isFromBelow) {
-        heading.scrollIntoView({ behavior: "instant" });
+        heading.scrollIntoView();
       }
     }
   }
