@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .tekster import tekst
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadStroke:
@@ -13,6 +15,10 @@ class ThreadStroke:
     title: str
     url: str
     reason: str = ""
+
+    @property
+    def label(self) -> str:
+        return tekst("vej.traad", nr=self.number, titel=self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from django.utils import timezone
 from . import facetindeks, kept
 from .facetindeks import Choice, Index
 from .fritekst import matching_pages
+from .tekster import tekst
 
 danish, forget, watch = facetindeks.danish, kept.forget, kept.watch
 
@@ -141,6 +142,10 @@ class Option:
     count: int
     is_chosen: bool
 
+    @property
+    def label_with_count(self) -> str:
+        return tekst("soegning.facetter.antal", navn=self.choice.label, antal=self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -160,8 +165,10 @@ class Group:
         return self.chosen if self.is_long else self.options
 
     @property
-    def picks(self) -> list[Option]:
-        return [option for option in self.options if not option.is_chosen] if self.is_long else []
+    def picks(self) -> list[tuple[str, str, bool]]:
+        """Key and label, with the count, of what can still be picked; none of it is chosen."""
+        left = [option for option in self.options if self.is_long and not option.is_chosen]
+        return [(option.choice.key, option.label_with_count, False) for option in left]
 
     @property
     def is_long(self) -> bool:

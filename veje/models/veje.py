@@ -194,17 +194,10 @@ class VejPage(BasePage):
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        siblings = list(
-            visible(VejPage.objects)
-            .sibling_of(self)
-            .exclude(number=None)
-            .order_by("number")
-            .defer("body")
-        )
-        place = next((i for i, vej in enumerate(siblings) if vej.pk == self.pk), None)
-        if place is not None:
-            context["previous_vej"] = siblings[place - 1] if place else None
-            context["next_vej"] = siblings[place + 1] if place + 1 < len(siblings) else None
+        veje = spine.veje()
+        if self.pk in veje:
+            place, strokes = list(veje).index(self.pk), [None, *veje.values(), None]
+            context["previous_vej"], context["next_vej"] = strokes[place], strokes[place + 2]
         context["thread_groups"] = spine.pages_on_vej(self) if self.pk else []
         context["has_poster"] = plakat.available()
         return context
