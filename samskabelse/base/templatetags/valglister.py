@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-SELECTED = mark_safe(" selected")  # noqa: S308  (ours)
+SELECTED = mark_safe(" selected")
 
 
 @register.simple_tag
