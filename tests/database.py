@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -76,6 +77,8 @@ class States:
             _fill_from_schema(state)
         self.now = state
         ContentType.objects.clear_cache()
+        # A late request of the test before may have kept what it found half put in.
+        cache.clear()
 
     def _keep(self, state: str) -> None:
         self.kept[state] = None

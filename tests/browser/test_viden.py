@@ -59,6 +59,13 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     assert box["x"] + box["width"] <= 320
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
+    # The way back beside the map fetches the list alone too: the page is still the same.
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Vis hele landet").click()
+    expect(page).to_have_url(f"{live_site.url}/cases/")
+    expect(page.locator("h2[data-antal]")).to_have_text("4 cases")
+    assert page.evaluate("window.same")
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_map_can_be_told_from_its_ground(live_site, page: Page, scheme: str) -> None:

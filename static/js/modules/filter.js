@@ -109,7 +109,7 @@ export default function filter(box) {
   });
 
   box.addEventListener("click", (event) => {
-    const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit li a, .dk a, a[data-filter]");
+    const link = event.target.closest(".aktive a, .filter a, .tomt a, .dk-afsnit a, a[data-filter]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
       show(link.getAttribute("href"), true, link.closest(".dk-afsnit"));
