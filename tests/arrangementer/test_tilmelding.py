@@ -191,6 +191,7 @@ def test_the_last_seat_may_go_while_one_reads(client, make_date):
 # --- Errors -----------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
@@ -316,6 +317,7 @@ def test_a_doublet_is_told_at_its_row(client, make_date):
 # --- Closed, past, cancelled, wrong addresses -------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -91,6 +91,7 @@ class TestStartingContent:
         assert found == []
         assert described["openapi"] == "3.1.0"
 
+    @pytest.mark.one_database
     def test_description_names_every_address(self, client: Client) -> None:
         described = get(client, "/api/v1/openapi.json")
         index = get(client, "/api/v1/")
@@ -155,6 +156,7 @@ class TestStartingContent:
         assert [record["id"] for record in records] == [row.code for row in Kommune.objects.all()]
         assert records[-1]["navn"] == "Aarhus Kommune"
 
+    @pytest.mark.one_database
     def test_csv_says_what_the_page_says(self, client: Client) -> None:
         """Every part of every cell, so that no column can hold a code or the signs of a list."""
         case = CasePage.objects.get(slug="solroed-kommune-goer-ikke-noget-for-sine-borgere")
@@ -174,6 +176,7 @@ class TestStartingContent:
             assert [part for part in parts if words(part) not in shown] == []
             assert {row["Eksempel"]} <= {"Ja", "Nej"}
 
+    @pytest.mark.one_database
     def test_people_get_a_page_and_programs_the_index(self, client: Client) -> None:
         soup = soup_of(client, "/api/")
         data = client.get("/api/", headers={"accept": "application/json"})
@@ -227,6 +230,7 @@ def test_queries_are_as_many_with_more_content(client: Client, tree: Tree) -> No
     assert {address: query_count(client, address) for address in addresses} == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -294,6 +298,7 @@ def test_other_sites_may_not_read_the_pages(client: Client, tree: Tree, address:
     assert "Access-Control-Allow-Origin" not in response
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/api/v1/cases/", "/feed/", "/cases/index.md", "/llms.txt"])
 def test_same_answer_is_not_sent_twice(client: Client, tree: Tree, address: str) -> None:
     case = factories.case(tree, "Før")

@@ -77,6 +77,7 @@ class TestPagesThatMove:
             assert leads_to(client, old + end) == new + end
         assert client.get(f"{old}/kilde.bib").status_code == 404
 
+    @pytest.mark.one_database
     def test_moved_page_takes_its_chapters_along(self, client: Client, tree: Tree) -> None:
         publication = factories.publikation(tree, "Greb")
         factories.kapitel(publication, "Et kapitel")
@@ -89,6 +90,7 @@ class TestPagesThatMove:
         assert leads_to(client, "/viden/publikationer/greb/") == new
         assert leads_to(client, "/viden/publikationer/greb/et-kapitel/") == f"{new}et-kapitel/"
 
+    @pytest.mark.one_database
     def test_addresses_of_a_page_that_are_no_pages_move_too(
         self, client: Client, tree: Tree
     ) -> None:
@@ -101,6 +103,7 @@ class TestPagesThatMove:
         assert leads_to(client, "/10-veje-til-samskabelse/vej-1/") == "/ti-veje/vej-1/"
         assert client.get("/10-veje-til-samskabelse/findes-ikke/").status_code == 404
 
+    @pytest.mark.one_database
     def test_query_comes_along_to_the_page_itself(self, client: Client, tree: Tree) -> None:
         tree.viden.slug = "vidensbank"
         publish(tree.viden)

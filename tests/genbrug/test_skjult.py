@@ -118,6 +118,7 @@ def test_only_a_page_for_all_has_a_record(client: Client, hidden: CasePage) -> N
     assert client.get(f"/cases/{CASE}/index.md").status_code == expected
 
 
+@pytest.mark.one_database
 def test_open_graph_and_structured_data_show_the_live_page(
     client: Client, hidden: CasePage
 ) -> None:

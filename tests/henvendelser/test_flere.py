@@ -203,6 +203,7 @@ def test_several_are_deleted_when_it_is_confirmed(inbox, three):
     assert ModelLogEntry.objects.filter(action="henvendelser.delete").count() == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("handling", "more"),
     [
@@ -222,6 +223,7 @@ def test_what_cannot_be_done_changes_nothing(inbox, three, handling, more):
     assert list(Henvendelse.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("chosen", [[], ["x"], ["-1"], ["9" * 30], ["999999"], ["\x00"]])
 def test_nothing_chosen_is_told(inbox, three, chosen):
     answer = inbox.post(f"{INBOX}flere/", {"handling": "spam", "valgt": chosen}, follow=True)
@@ -229,6 +231,7 @@ def test_nothing_chosen_is_told(inbox, three, chosen):
     assert "Sæt flueben ved de henvendelser" in answer.content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "way", ["https://evil.example/", "//evil.example", "/admin/henvendelser/\\evil", "javascript:x"]
 )

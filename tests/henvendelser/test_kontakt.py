@@ -70,6 +70,7 @@ def test_the_form_is_never_kept_in_a_cache(client, home):
     assert "no-store" in client.get("/kontakt/")["Cache-Control"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("query", "chosen"), [("", "moede"), ("?emne=kursus", "kursus"), ("?emne=x", "moede")]
 )
@@ -82,6 +83,7 @@ def test_a_link_may_choose_the_subject(client, home, query, chosen):
 # --- Where the visitor came from --------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("by", ["number", "path"])
 def test_the_origin_is_shown_and_can_be_taken_away(client, home, by):
     page = factories.add(home, IndholdPage, "Torvet efter ni")
@@ -105,6 +107,7 @@ def test_the_origin_is_stored_only_when_it_is_sent(send, home):
     assert [row.origin_id for row in Henvendelse.objects.order_by("pk")] == [page.pk, None]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("om", ["0", "-1", "abc", "9" * 30, "٣", "//evil.dk", "/findes/ikke/"])
 def test_a_wrong_origin_is_no_matter(client, send, om):
     assert "Du kom fra" not in visible_text(soup_of(client, f"/kontakt/?om={om}"))
@@ -283,6 +286,7 @@ def test_an_invalid_form_comes_back_with_values_and_errors(send):
     assert "Skriv dit navn." in soup.text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
@@ -329,6 +333,7 @@ def test_each_mistake_is_told_at_its_field(send, field, value, error):
     assert Mail.objects.count() == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("field", "value", "stored"),
     [
@@ -445,6 +450,7 @@ def test_twenty_megabytes_are_too_much(client, site_settings):
     assert Henvendelse.objects.count() == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
 def test_other_methods_change_nothing(client, site_settings, method):
     response = getattr(client, method)("/kontakt/", VALID, content_type="application/json")

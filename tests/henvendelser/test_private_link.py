@@ -43,6 +43,7 @@ def test_the_link_shows_number_day_status_and_what_was_written(client, inquiry, 
     assert "Kurser og arrangementer" in text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("status", "label", "explanation"),
     [
@@ -131,6 +132,7 @@ def test_a_wrong_link_gets_one_and_the_same_answer(client, inquiry, link):
     assert "Vi sletter automatisk 90 dage efter" in text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", ["", "traek-tilbage/", "slet/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_wrong_link_can_do_nothing(client, inquiry, part, method):
@@ -147,6 +149,7 @@ def test_the_look_up_is_one_query_on_the_hash(client, inquiry, django_assert_num
         assert services.find("0" * 64) is None
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", ["", "traek-tilbage/", "slet/"])
 def test_no_cache_search_engine_or_other_site_learns_of_it(client, link, part):
     response = client.get(link + part)
@@ -226,6 +229,7 @@ def test_a_double_click_adds_once(client, inquiry, link):
     assert Besked.objects.count() == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("text", "error"),
     [
@@ -391,6 +395,7 @@ def test_whoever_is_too_late_gets_the_same_answer(client, inquiry, link, site_se
             assert client.post(link + part, {"besked": "Hej igen"}).status_code == 404, part
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", ["", "traek-tilbage/", "slet/"])
 def test_other_sites_can_do_nothing(inquiry, link, part):
     stranger = Client(enforce_csrf_checks=True)

@@ -250,6 +250,7 @@ def test_times_are_proposed_from_the_page(at_mettes, inquiry, mette):
     assert len(services.open_proposals(inquiry)) == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
@@ -477,6 +478,7 @@ def test_merging_can_be_undone(at_mettes, two):
     assert "Den første besked." not in page_of(at_mettes, second).select_one(".tidslinje").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("reference", ["", "S-XXXX-XXXX", "SELF", "\x00", "S-XXXX-XXXX" * 9])
 def test_what_cannot_be_merged_is_told(at_mettes, two, reference):
     _first, second = two
