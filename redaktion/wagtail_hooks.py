@@ -4,19 +4,43 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
 from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
+from .rapporter import OpfoelgningView
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
 register_snippet(ListerViewSetGroup)
+
+
+class OpfoelgningMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return OpfoelgningView.may_be_seen_by(request.user)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    results = OpfoelgningView.as_view(results_only=True)
+    return [
+        path("reports/opfoelgning/", OpfoelgningView.as_view(), name="opfoelgning"),
+        path("reports/opfoelgning/results/", results, name="opfoelgning_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def follow_up_report() -> MenuItem:
+    label, icon = _("Cases to follow up"), "calendar-check"
+    return OpfoelgningMenuItem(label, reverse("opfoelgning"), icon_name=icon, order=100)
 
 
 @hooks.register("construct_main_menu")
