@@ -46,7 +46,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     )
     omraade = models.ForeignKey(
         Omraade,
-        on_delete=models.PROTECT,
+        # An older version of a case that names a deleted field can be read with no other rule.
+        on_delete=models.SET_NULL,
         related_name="cases",
         null=True,
         blank=True,
