@@ -37,7 +37,7 @@ class FremhaevelseViewSet(ModelViewSet):
     name = "fremhaevede-resultater"
     url_prefix = "soegning/fremhaevede"
     icon = "pick"
-    menu_label = _("Highlighted results")
+    menu_label = _("Editors' choices")
     add_view_class = FremhaevelseCreateView
     copy_view_enabled = False
     inspect_view_enabled = False
