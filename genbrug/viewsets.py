@@ -26,6 +26,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from samskabelse.drift import errors
 
+from .formularer import ViderestilForm
 from .forslag import Pages
 from .models import DoedAdresse
 
@@ -119,6 +120,8 @@ class RedirectView(redirects.CreateView):
 
     The list's button sends it as it would be filled in.
     """
+
+    form_class = ViderestilForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not redirect_policy.user_has_permission(request.user, "add"):

@@ -1,8 +1,9 @@
 """Registers what `redaktion` gives the admin."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
 from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
+from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
@@ -66,6 +68,11 @@ def name_page_actions(items: list[Any], request: HttpRequest, context: dict[str,
 @hooks.register("construct_homepage_panels")
 def welcome(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(VelkomstPanel())
+
+
+@hooks.register("before_delete_snippet")
+def keep_fields_in_use(request: HttpRequest, rows: Sequence[Any]) -> HttpResponse | None:
+    return keep_those_in_use(request, rows)
 
 
 @hooks.register("register_rich_text_features", order=1000)

@@ -15,6 +15,9 @@ from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+
+from samskabelse.base.visibility import visible
 
 from . import uden_hit
 from .models import Fremhaevelse, SoegningUdenHit
@@ -34,7 +37,7 @@ class FremhaevelseViewSet(ModelViewSet):
     name = "fremhaevede-resultater"
     url_prefix = "soegning/fremhaevede"
     icon = "pick"
-    menu_label = _("Highlighted results")
+    menu_label = _("Editors' choices")
     add_view_class = FremhaevelseCreateView
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -90,8 +93,9 @@ class UdenHitIndexView(generic.IndexView):
 
     @cached_property
     def chosen(self) -> dict[str, Fremhaevelse]:
-        """Highlighted results by the wordings that they stand for."""
-        rows = Fremhaevelse.objects.select_related("page")
+        """What leads on, by the wordings that it stands for: as visitors see it."""
+        pages = visible(Page.objects)
+        rows = Fremhaevelse.objects.filter(page__in=pages).select_related("page")
         return {key: row for row in rows for key in row.wordings}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

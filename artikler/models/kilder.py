@@ -33,6 +33,14 @@ class Kilde(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        last = timezone.localdate().year + 1
+        if self.year and self.year > last:
+            raise ValidationError(
+                {"year": _("Write a year that is %(last)d or before.") % {"last": last}}
+            )
+
     @property
     def origin(self) -> str:
         """Author and year: »Tony Bovaird (2007)«."""

@@ -23,6 +23,7 @@ from samskabelse.base.tekster import lazy_tekst, tekst
 from samskabelse.base.validators import one_line
 from veje.models import TraadMixin
 
+from ..redigering import CasePageForm
 from .lister import Deltagertype, Metode
 
 
@@ -46,7 +47,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     )
     omraade = models.ForeignKey(
         Omraade,
-        on_delete=models.PROTECT,
+        # An older version of a case that names a deleted field can be read with no other rule.
+        on_delete=models.SET_NULL,
         related_name="cases",
         null=True,
         blank=True,
@@ -148,6 +150,7 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     thread_place = 1
     is_listed_by_vej = True
     example_key = "case"
+    base_form_class = CasePageForm
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []
     page_description = _("A municipality's story, with what worked and what did not.")

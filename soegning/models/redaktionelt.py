@@ -49,8 +49,8 @@ class Fremhaevelse(models.Model):
     keys = models.TextField(editable=False, default="")
 
     class Meta:
-        verbose_name = _("highlighted result")
-        verbose_name_plural = _("highlighted results")
+        verbose_name = _("editors' choice")
+        verbose_name_plural = _("editors' choices")
         ordering = ["words", "order", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(words__length__lte=250), name="fremhaevelse_words")

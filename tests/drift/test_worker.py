@@ -7,12 +7,15 @@ import threading
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Revision
 
-from samskabelse.drift import server
+from samskabelse.drift import jobs, server
 from samskabelse.drift.management.commands import worker
+from tests import factories
 from tests.processes import (
     background_worker,
     free_port,
@@ -172,5 +175,38 @@ def test_gunicorn_believes_no_proxy_unasked():
 
 
 @pytest.mark.django_db
-def test_scheduled_publishing_is_a_command_that_exists():
-    call_command("publish_scheduled", verbosity=0)
+class TestScheduledPublishing:
+    @pytest.fixture
+    def late(self) -> datetime:
+        return timezone.now() - timedelta(hours=1)
+
+    def test_page_that_fails_keeps_no_other_back(self, late, monkeypatch, caplog):
+        tree = factories.empty_site()
+        broken, fine = (factories.artikel(tree, title, live=False) for title in ("Én", "To"))
+        for minutes, page in enumerate((broken, fine)):
+            revision = page.save_revision()
+            revision.approved_go_live_at = late + timedelta(minutes=minutes)
+            revision.save()
+        as_object = Revision.as_object
+
+        def unreadable(revision):
+            if revision.object_id == str(broken.pk):
+                raise ValueError
+            return as_object(revision)
+
+        monkeypatch.setattr(Revision, "as_object", unreadable)
+
+        with pytest.raises(RuntimeError, match="1 scheduled change"):
+            jobs.publish_scheduled()
+
+        fine.refresh_from_db()
+        assert fine.live
+        assert "A scheduled change failed" in caplog.text
+
+    def test_page_is_taken_down_when_its_time_is_over(self, late):
+        page = factories.artikel(factories.empty_site(), expire_at=late)
+
+        jobs.publish_scheduled()
+
+        page.refresh_from_db()
+        assert (page.live, page.expired) == (False, True)

@@ -438,6 +438,32 @@ class TestInTheAdmin:
         assert leads_to(client, f"{row.path}/") == self.case.url
         assert not DoedAdresse.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("link", "complaint"),
+        [
+            ("", "Vælg den side, som adressen skal føre til"),
+            ("https://cok.dk/", "Du har både valgt en side og skrevet en webadresse"),
+        ],
+    )
+    def test_address_is_led_to_one_place(
+        self, row: DoedAdresse, browser_of: BrowserOf, link: str, complaint: str
+    ) -> None:
+        address = reverse("doede:redirect", args=[row.pk])
+        page = self.case.pk if link else ""
+        data = {"old_path": row.path, "redirect_page": page, "redirect_link": link}
+
+        answer = browser_of(GODKENDERE).post(address, {**data, "is_permanent": "on"})
+
+        soup = BeautifulSoup(answer.content, "html.parser")
+        (error,) = soup.select(".error-message")
+        assert complaint in error.get_text()
+        assert error.find_parent(class_="w-field").find("input")["name"] == (
+            "redirect_link" if link else "redirect_page"
+        )
+        assert soup.find("input", {"name": "redirect_link"}).get("value", "") == link
+        assert DoedAdresse.objects.filter(pk=row.pk).exists()
+        assert not Redirect.objects.exists()
+
     def test_list_says_how_often_and_when(self, browser_of: BrowserOf) -> None:
         text = soup_of(browser_of(GODKENDERE), reverse("doede:index")).main.get_text(" ")
 

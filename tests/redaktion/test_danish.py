@@ -8,9 +8,13 @@ from pathlib import Path
 import polib
 import pytest
 from bs4 import BeautifulSoup
+from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core import validators
+from django.db import models
+from django.forms.formsets import BaseFormSet
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
@@ -235,6 +239,42 @@ def test_municipalities_are_listed_as_a_dane_does(administrator: Client) -> None
     assert len(names) == 98
     assert names[0] == "Albertslund"
     assert names[-4:] == ["Ærø", "Aabenraa", "Aalborg", "Aarhus"]
+
+
+#: Words that the list for the admin leaves out: an error says what to do instead.
+NOT_OUR_WORDS = re.compile(r"indtast|indsend|gyldig|marker |venligst|påkrævet|null-", re.I)
+
+
+def field_classes(base: type) -> set[type]:
+    return {base}.union(*map(field_classes, base.__subclasses__()))
+
+
+def test_errors_of_forms_say_what_to_do() -> None:
+    kinds = [*field_classes(forms.Field), *field_classes(BaseFormSet), models.Field]
+    texts = {str(text) for kind in kinds for text in kind.default_error_messages.values()}
+    texts |= {
+        str(getattr(thing, "message", ""))
+        for thing in vars(validators).values()
+        if getattr(thing, "__module__", "") == validators.__name__
+    }
+
+    assert len(texts) > 30
+    assert [text for text in texts if NOT_OUR_WORDS.search(text)] == []
+
+
+def test_error_at_a_field_counts_and_repeats_what_was_written() -> None:
+    class Form(forms.Form):
+        name = forms.CharField(max_length=3)
+        number = forms.IntegerField(min_value=1)
+        choice = forms.ChoiceField(choices=[("a", "A")])
+
+    form = Form({"name": "fire", "number": 0, "choice": "9999"})
+
+    assert [errors[0] for errors in form.errors.values()] == [
+        "Skriv højst 3 tegn. Nu er der 4.",
+        "Skriv et tal, der mindst er 1.",
+        "Vælg en af mulighederne. »9999« er ikke en af dem.",
+    ]
 
 
 def test_today_is_a_danish_day() -> None:

@@ -144,6 +144,26 @@ def test_editors_see_what_several_have_asked_for(colleague: Callable[[str], Clie
     assert "?words=borgerbudget" in page.content.decode()
 
 
+@pytest.mark.one_database
+def test_words_whose_page_is_taken_down_have_no_way_on(
+    tree: Tree, colleague: Callable[[str], Client]
+) -> None:
+    page = factories.artikel(tree, "Pengene er jeres")
+    Fremhaevelse.objects.create(words="borgerbudget", page=page)
+    today = timezone.localdate()
+    SoegningUdenHit.objects.create(
+        term="borgerbudget", times=uden_hit.SHOWN_FROM, first_at=today, last_at=today
+    )
+    editor, index = colleague(REDAKTOERER), reverse("soegninger-uden-resultater:index")
+    assert "Pengene er jeres" in editor.get(index).content.decode()
+
+    page.unpublish()
+
+    text = editor.get(index).content.decode()
+    assert "Pengene er jeres" not in text
+    assert "?words=borgerbudget" in text
+
+
 def test_editors_see_the_day_that_was_asked_last(colleague: Callable[[str], Client]) -> None:
     with time_machine.travel("2026-03-05 20:00"):
         today = timezone.localdate()

@@ -21,6 +21,7 @@ from samskabelse.base.models import BasePage
 from samskabelse.base.visibility import visible
 
 from .. import kort, plakat, spine
+from ..forms import VejCopyForm
 
 NUMBERS = range(1, 11)
 
@@ -143,6 +144,7 @@ class VejPage(BasePage):
     subpage_types: list[str] = []
     page_description = _("One of the ten ways.")
     exclude_fields_in_copy = ["number"]
+    copy_form_class = VejCopyForm
 
     class Meta:
         verbose_name = _("way")
