@@ -35,11 +35,16 @@ def visible(pages: PageManager | PageQuerySet) -> PageQuerySet:
 
 
 def next_expiry() -> dt.datetime:
-    """Return when the next page expires, or a time some minutes off that is before it."""
+    """Return what `unchanged_until` does, as it is kept."""
     return kept("visibility.unchanged", _unchanged).good_until
+
+
+def unchanged_until(now: dt.datetime) -> dt.datetime:
+    """Return when the next page expires, or a time some minutes off that is before it."""
+    soon = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))
+    return min(soon["first"] or now + LONGEST, now + LONGEST)
 
 
 def _unchanged() -> Unchanged:
     now = timezone.now()
-    soon = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))
-    return Unchanged(now, min(soon["first"] or now + LONGEST, now + LONGEST))
+    return Unchanged(now, unchanged_until(now))
