@@ -17,7 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from samskabelse.base.adresser import root_url
-from samskabelse.base.visibility import visible
+from samskabelse.base.visibility import answering
 
 from . import kilde
 from .doede import count
@@ -91,7 +91,7 @@ def those_seen(rows: Iterable[Redirect]) -> list[Redirect]:
     """Return the redirects to pages that strangers may see, and those to other addresses."""
     found = list(rows)
     wanted = [row.redirect_page_id for row in found if row.redirect_page_id]
-    pages = visible(Page.objects).in_bulk(wanted) if wanted else {}
+    pages = answering(Page.objects).in_bulk(wanted) if wanted else {}
     for row in found:
         row.redirect_page = pages.get(row.redirect_page_id)
     return found
@@ -167,7 +167,7 @@ def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
     """Say whether the page or one below it answers to the rest of the address."""
     file = rest[-1] if rest and rest[-1] in FILES else ""
     found = route_to(request, page, rest[:-1] if file else rest)
-    if found is None or not visible(Page.objects).filter(pk=found.pk).exists():
+    if found is None or not answering(Page.objects).filter(pk=found.pk).exists():
         return False
     return file != kilde.FILE or kilde.is_cited(found)
 

@@ -29,6 +29,14 @@ def hides_what_is_below(model: type[Page]) -> type[Page]:
 
 
 def visible(pages: PageManager | PageQuerySet) -> PageQuerySet:
+    """Return the pages to list, find and count: those that answer, without the mirrors of others.
+
+    Wagtail's aliases are the same page at one more address.
+    """
+    return answering(pages).filter(alias_of=None)
+
+
+def answering(pages: PageManager | PageQuerySet) -> PageQuerySet:
     """Return the pages that are `open_to_all`, and so is the whole that they are part of."""
     hidden = [Q(pk__in=model.objects.exclude(_is_up()).values("pk")) for model in _wholes]
     return open_to_all(pages).filter(*(~_is_covered_by(one) for one in hidden))
