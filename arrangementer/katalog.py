@@ -18,13 +18,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from samskabelse.base import facetindeks, kept
+from samskabelse.base import facetindeks
 from samskabelse.base.facetindeks import Choice, Index, danish
-from samskabelse.base.facetter import Listing, Selection, watch
+from samskabelse.base.facetter import Listing, Selection, good_until, watch
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.facetter import named, vej_choice
+from veje.facetter import named, vej_choices
 from veje.models import Maalgruppe, Traad
 
 from .models.afholdelser import Afholdelse
@@ -61,7 +61,7 @@ class Entry:
     price: int | None = None
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     #: When it may have to be shown elsewhere or not at all.
-    turns: list[dt.datetime | None] = field(default_factory=list)
+    turns: list[dt.datetime] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,8 @@ class Katalog(Listing):
             name: [place[entry.key] for entry in order.sort(entries)]
             for name, order in zip(names, others, strict=True)
         }
-        midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-        turns = [turn for entry in entries for turn in entry.turns if turn and turn > now]
-        until = min(now + kept.LONGEST, midnight + dt.timedelta(days=1), *turns)
+        turns = [turn for entry in entries for turn in entry.turns if turn > now]
+        until = min([good_until(now), *turns])
         return Index(list(place), choices, bits, orders, now, until)
 
 
@@ -163,13 +162,12 @@ def choices_of_pages() -> dict[int, dict[str, list[Choice]]]:
     """The ways and the target groups of every page that has some."""
     found: dict[int, dict[str, list[Choice]]] = {}
 
-    def add(page: int, facet: str, choice: Choice | None) -> None:
-        if choice:
-            found.setdefault(page, {}).setdefault(facet, []).append(choice)
+    def add(page: int, facet: str, choice: Choice) -> None:
+        found.setdefault(page, {}).setdefault(facet, []).append(choice)
 
-    fields = [f"vej__{name}" for name in ("number", "title", "live")]
-    for page, *vej in Traad.objects.exclude(vej__number=None).values_list("page", *fields):
-        add(page, "vej", vej_choice(*vej))
+    choices = vej_choices()
+    for page, vej in Traad.objects.filter(vej__in=choices).values_list("page", "vej"):
+        add(page, "vej", choices[vej])
     rows = ArrangementPage.objects.exclude(maalgrupper=None).order_by()
     for page, name in rows.values_list("pk", "maalgrupper__name"):
         add(page, "maalgruppe", named(name))
@@ -187,7 +185,7 @@ SERVICE_TYPE = Choice("raadgivning", tekst("ydelse.overskrift"), 100)
 
 def date_entries(dates: Any, pages: dict[int, dict[str, list[Choice]]]) -> list[Entry]:
     now = timezone.now()
-    fields = ["pk", "page_id", "page__title", "page__type", "page__expire_at"]
+    fields = ["pk", "page_id", "page__title", "page__type"]
     fields += ["form", "place", "price", "seats", "seats_taken", "status", "starts_at", "ends_at"]
     entries = []
     rows = dates.filter(page__in=visible(ArrangementPage.objects)).with_counts()
@@ -206,7 +204,7 @@ def date_entries(dates: Any, pages: dict[int, dict[str, list[Choice]]]) -> list[
             # Who subscribes to what has seats must hear that it's cancelled.
             "plads": [FREE_SEATS] if is_free or is_cancelled else [],
         }
-        turns = [row["starts_at"], row["ends_at"], row["page__expire_at"]]
+        turns = [row["starts_at"], row["ends_at"]]
         key = Key(DATE, row["pk"], row["page_id"])
         entries.append(
             Entry(key, row["page__title"], row["starts_at"], row["price"], choices, turns)
@@ -223,12 +221,12 @@ def coming_entries() -> list[Entry]:
     pages = choices_of_pages()
     entries = date_entries(ahead(), pages)
     undated = visible(ArrangementPage.objects).exclude(pk__in=ahead().values("page"))
-    for pk, title, kind, expires in undated.values_list("pk", "title", "type", "expire_at"):
+    for pk, title, kind in undated.values_list("pk", "title", "type"):
         choices = {**pages.get(pk, {}), "type": [type_choice(kind)]}
-        entries.append(Entry(Key(COURSE, pk, pk), title, choices=choices, turns=[expires]))
-    for pk, title, expires in visible(YdelsePage.objects).values_list("pk", "title", "expire_at"):
+        entries.append(Entry(Key(COURSE, pk, pk), title, choices=choices))
+    for pk, title in visible(YdelsePage.objects).values_list("pk", "title"):
         choices = {**pages.get(pk, {}), "type": [SERVICE_TYPE]}
-        entries.append(Entry(Key(SERVICE, pk, pk), title, choices=choices, turns=[expires]))
+        entries.append(Entry(Key(SERVICE, pk, pk), title, choices=choices))
     return entries
 
 

@@ -11,6 +11,7 @@ from kommuner.models import Omraade
 from samskabelse.base.formularer import SpamGuardMixin
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import lazy_tekst
+from veje import facetter
 from veje.models import VejPage
 
 from .models.lister import Deltagertype, Metode
@@ -53,7 +54,7 @@ class OenskeForm(SpamGuardMixin, forms.Form):
 
     omraade = slug_choice("omraade", Omraade.objects.all())
     vej = VejChoice(
-        queryset=VejPage.objects.live().exclude(number=None).order_by("number").defer("body"),
+        queryset=VejPage.objects.none(),
         to_field_name="number",
         required=False,
         label=lazy_tekst(f"{FILTRE}.vej.label"),
@@ -63,6 +64,11 @@ class OenskeForm(SpamGuardMixin, forms.Form):
     metode = slug_choice("metode", Metode.objects.all())
     deltagere = slug_choice("deltagere", Deltagertype.objects.all())
     kommune = KommuneField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those that strangers may see now, not when the site started.
+        self.fields["vej"].queryset = facetter.veje().defer("body")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

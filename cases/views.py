@@ -42,10 +42,11 @@ def wished(page: "CaseIndexPage", request: HttpRequest) -> HttpResponse:
 def _asked_for(request: HttpRequest) -> dict[str, Any]:
     """The first value of each filter: what the list ignores, the form ignores too."""
     found = {}
+    fields = OenskeForm().fields
     for name in OenskeForm.wishes():
         for value in request.GET.getlist(name)[:1]:
             with suppress(ValidationError):
-                found[name] = OenskeForm.base_fields[name].to_python(value)
+                found[name] = fields[name].to_python(value)
     return found
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from wagtail.models import Page
 
 from arrangementer.models import ArrangementPage, YdelsePage
@@ -121,10 +122,12 @@ def answer(request: HttpRequest, title: str, link: str, pages: Sequence[BasePage
 def add(feed: Feed, page: BasePage) -> None:
     card = page.as_card()
     published = page.first_published_at or page.latest_revision_created_at
+    summary = ". ".join(filter(None, (card.badge, card.meta, card.summary)))
     feed.add_item(
         title=clean(page.title),
         link=page.full_url or "",
-        description=clean(". ".join(filter(None, (card.badge, card.meta, card.summary)))),
+        # Django's writer says that it is HTML.
+        description=escape(clean(summary)),
         unique_id=f"urn:uuid:{page.translation_key}",
         pubdate=published,
         updateddate=page.last_published_at or published,

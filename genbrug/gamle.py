@@ -1,10 +1,23 @@
 """No dead old address: what stood below a page that has moved is found where the page is now."""
 
+from collections.abc import Iterable
+from urllib.parse import urlparse
+
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+
+from samskabelse.base.adresser import root_url
+from samskabelse.base.visibility import answering
 
 from . import kilde
 from .doede import count
@@ -20,21 +33,24 @@ STAFF = ("/admin/", "/konto/")
 FILES = (TWIN, kilde.FILE)
 
 
-class OldAddressMiddleware(RedirectMiddleware):
+class OldAddressMiddleware(MiddlewareMixin):
     """Wagtail's own redirects, which know whole addresses only, and what follows from them.
 
     A page's redirect also holds for the pages below it that were made at another time, for its own
     further addresses (its calendar, its sign-up) and for its Markdown twin. What was asked behind
     the address comes along. What leads nowhere after that is counted for the editors.
+
+    Wagtail's middleware would lead to pages that strangers can't see, and an address to itself:
+    a page that is renamed, renamed back and taken down leaves a redirect at its own address.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code != 404:
             return response
-        redirect = super().process_response(request, response)
-        if redirect is not response:
-            redirect["Location"] = with_query(request, redirect["Location"])
-            return redirect
+        redirect = redirect_at(request)
+        if redirect:
+            kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+            return kind(with_query(request, redirect.link))
         path = request.path
         is_asked = request.method in {"GET", "HEAD"}
         if not is_asked or path.startswith(STAFF) or len(path) > LONGEST_PATH:
@@ -52,13 +68,65 @@ def with_query(request: HttpRequest, address: str) -> str:
     return f"{address}?{query}" if query and not {"?", "#"} & set(address) else address
 
 
+def redirect_at(request: HttpRequest) -> Redirect | None:
+    """Return the redirect of just this address, the one with what is asked behind it first."""
+    for redirect in redirects_of(request, request.get_full_path()):
+        if redirect.redirect_page or not leads_back(request, redirect.link):
+            return redirect
+    return None
+
+
+def redirects_of(request: HttpRequest, address: str) -> list[Redirect]:
+    """Return the redirects of the address that lead somewhere else, the nearest first."""
+    whole = Redirect.normalise_path(address, decode_unicode=False)
+    ways = [way for part in (whole, urlparse(whole).path) for way in (uri_to_iri(part), part)]
+    rows = Redirect.get_for_site(Site.find_for_request(request)).filter(
+        old_path__in=[way for way in ways if "\0" not in way]
+    )
+    found = sorted(those_seen(rows), key=lambda row: (ways.index(row.old_path), not row.site_id))
+    return [row for row in found if row.link and normal(row.link) not in ways]
+
+
+def those_seen(rows: Iterable[Redirect]) -> list[Redirect]:
+    """Return the redirects to pages that strangers may see, and those to other addresses."""
+    found = list(rows)
+    wanted = [row.redirect_page_id for row in found if row.redirect_page_id]
+    pages = answering(Page.objects).in_bulk(wanted) if wanted else {}
+    for row in found:
+        row.redirect_page = pages.get(row.redirect_page_id)
+    return found
+
+
+def normal(link: str) -> str:
+    """Return an address of ours as redirects are stored under it, any other as it is."""
+    path = link.removeprefix(root_url()) or "/"
+    return Redirect.normalise_path(path) if path.startswith("/") else link
+
+
+def leads_back(request: HttpRequest, link: str) -> bool:
+    """Say whether nothing is at the other end but a redirect to where one came from."""
+    if not normal(link).startswith("/") or is_taken(request, urlparse(normal(link)).path):
+        return False
+    own = Redirect.normalise_path(request.path)
+    return any(normal(row.link) == own for row in redirects_of(request, normal(link)))
+
+
+def is_taken(request: HttpRequest, path: str) -> bool:
+    """Say whether a page answers for the address, if only to say that nothing is there."""
+    site = Site.find_for_request(request)
+    parts = [part for part in path.split("/") if part]
+    return site is not None and route_to(request, site.root_page, parts) is not None
+
+
 def new_address(request: HttpRequest, path: str) -> str | None:
     """Return where the address leads now: the longest part of it that has a redirect decides."""
     for _rename in range(MOST_RENAMES):
         leads = pages_that_were_above(request, path)
         for page, rest in leads:
             if leads_somewhere(request, page, rest):
-                return address_of(page, rest, path)
+                # Else two pages that have changed places send it to each other for ever.
+                is_led = not is_taken(request, request.path)
+                return address_of(page, rest, path) if is_led else None
         if not leads:
             return None
         # Perhaps what is asked for got another name after the page above it did.
@@ -74,14 +142,14 @@ def pages_that_were_above(request: HttpRequest, path: str) -> list[tuple[Page, l
     lengths = {f"/{'/'.join(parts[:length])}": length for length in range(1, len(parts) + 1)}
     redirects = (
         Redirect.get_for_site(Site.find_for_request(request))
-        .filter(old_path__in=lengths, redirect_page__live=True, redirect_page_route_path="")
-        .select_related("redirect_page")
+        .filter(old_path__in=lengths, redirect_page_route_path="")
+        .exclude(redirect_page=None)
     )
-    nearest_first = sorted(redirects, key=lambda one: -len(one.old_path))
+    nearest_first = sorted(those_seen(redirects), key=lambda one: -len(one.old_path))
     return [
         (redirect.redirect_page, parts[lengths[redirect.old_path] :])
         for redirect in nearest_first
-        if redirect.redirect_page.url
+        if redirect.redirect_page and redirect.redirect_page.url
     ]
 
 
@@ -98,8 +166,16 @@ def address_of(page: Page, rest: list[str], like: str) -> str:
 def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
     """Say whether the page or one below it answers to the rest of the address."""
     file = rest[-1] if rest and rest[-1] in FILES else ""
-    try:
-        found, *_how = page.specific.route(request, rest[:-1] if file else list(rest))
-    except Http404:
+    found = route_to(request, page, rest[:-1] if file else rest)
+    if found is None or not answering(Page.objects).filter(pk=found.pk).exists():
         return False
     return file != kilde.FILE or kilde.is_cited(found)
+
+
+def route_to(request: HttpRequest, page: Page, rest: list[str]) -> Page | None:
+    """Return the page that answers to the rest of the address."""
+    try:
+        found, *_how = page.specific.route(request, list(rest))
+    except Http404:
+        return None
+    return found

@@ -88,6 +88,6 @@ def rows(model: type[BasePage], order: list[str]) -> list[tuple[str, str, str]]:
 def section(title: str, links: Iterable[tuple[str, str, str]]) -> str:
     lines = []
     for name, url, text in links:
-        words = " ".join(text.split())
+        words = escape(" ".join(text.split()))
         lines.append(f"- [{escape(name)}]({absolute(url)})" + (f": {words}" if words else ""))
     return "\n".join([f"## {title}", "", *lines]) if lines else ""

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from samskabelse.base.cards import Card
 from samskabelse.base.visibility import visible
 from veje.models.traade import TraadMixin
-from veje.spine import for_cards
+from veje.spine import for_cards, veje
 
 KINDS: Final = ("case", "artikel", "arrangement")
 
@@ -49,11 +49,12 @@ def picks(numbers: Iterable[int]) -> dict[int, list[Valgt]]:
     """Return for each vej one page of each kind that has one, and not the same where it can be."""
     wanted = list(numbers)
     found: dict[int, list[Page]] = {number: [] for number in wanted}
+    pks = {vej.number: [pk] for pk, vej in veje().items()}
     for model in types():
         fitting = {
             number: list(
                 newest_or_next(model)
-                .filter(traade__vej__number=number, traade__vej__live=True)
+                .filter(traade__vej__in=pks.get(number, []))
                 .defer_streamfields()[: len(wanted)]
             )
             for number in wanted

@@ -178,12 +178,14 @@ class Analysed:
 
     def rows(self, vocabulary: Vocabulary) -> tuple[IndexEntry, IndexText]:
         page, place = self.text.page, place_of(self.text.page)
+        # A chapter ends with its publication.
+        ends = [one.expire_at for one in (page, getattr(page, "publication", page))]
         entry = IndexEntry(
             place=place,
             page_id=page.pk,
             kind=getattr(page, "kind", "side"),
             veje=self.text.veje,
-            expire_at=page.expire_at,
+            expire_at=min(filter(None, ends), default=None),
             kicker=str(page.card_kicker)[:255],
             badge=str(page.badge)[:40],
             title_key=" ".join(words(self.text.title))[:255],

@@ -74,7 +74,7 @@ def share_image_of(page: Any) -> ShareImage | None:
     # A kicker says what kind of page it is; »Side« would say nothing. A case names its place.
     kicker = [] if page.kind == BasePage.kind else [page.kind_label, *getattr(page, "places", [])]
     return ShareImage(
-        pk=page.pk,
+        pk=page.original.pk,
         title=page.title,
         kicker=" · ".join(kicker[:2]),
         veje=tuple(thread.number for thread in page.threads) or ALL_ROUND,

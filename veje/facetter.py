@@ -1,8 +1,15 @@
 """The facets that every list shares: the ten veje, topics, target groups."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
 from samskabelse.base.facetter import Choice, Facet
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
+from samskabelse.base.visibility import visible
 
 
 def named(name: str) -> Choice:
@@ -10,13 +17,31 @@ def named(name: str) -> Choice:
     return Choice(danish_slugify(name), name)
 
 
-def vej_choice(number: int, title: str, live: bool) -> Choice | None:
-    return Choice(str(number), f"#{number} {title}", number, number) if live else None
+def veje() -> QuerySet:
+    """Return the veje that strangers may see, in their order: what names one asks here."""
+    return visible(apps.get_model("veje.VejPage").objects).exclude(number=None).order_by("number")
+
+
+def vej_choices() -> dict[int, Choice]:
+    """Return the choice of each vej that strangers may see, by its page."""
+    return {
+        pk: Choice(str(number), f"#{number} {title}", number, number)
+        for pk, number, title in veje().values_list("pk", "number", "title")
+    }
+
+
+class VejFacet(Facet):
+    """The veje that pages hang on. Its choices are not read from the rows."""
+
+    def pairs(self, rows: QuerySet) -> Iterable[tuple[Any, Choice]]:
+        choices = vej_choices()
+        ties = rows.filter(traade__vej__in=choices).order_by()
+        for pk, vej in ties.values_list("pk", "traade__vej"):
+            yield pk, choices[vej]
 
 
 def vej_facet(is_open: bool = True) -> Facet:
-    fields = [f"traade__vej__{name}" for name in ("number", "title", "live")]
-    return Facet("vej", tekst("soegning.facetter.vej"), fields, vej_choice, is_open)
+    return VejFacet("vej", tekst("soegning.facetter.vej"), (), named, is_open)
 
 
 def emne_facet() -> Facet:

@@ -21,7 +21,7 @@ from samskabelse.base.facetter import Choice, Facet, Listing, Order
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 
-from .facetter import named, vej_choice
+from .facetter import VejFacet, named
 from .models.traade import TraadMixin
 
 #: The types that hang on veje, by their model names. Known when the index is first made.
@@ -44,6 +44,10 @@ class Tie(Facet):
             yield from Facet(self.name, self.label, source, self.choice).pairs(rows)
 
 
+class VejTie(VejFacet, Tie):
+    """A vej that strangers may see."""
+
+
 def _numbers(shared: Sequence[Choice]) -> list[str]:
     numbers = [one.key for one in shared]
     return [tekst("laesning.deler_vej", nr=listed(numbers))] if numbers else []
@@ -54,15 +58,7 @@ def _small(shared: Sequence[Choice]) -> list[str]:
 
 
 TIES = {
-    "vej": Tie(
-        "vej",
-        "",
-        (),
-        vej_choice,
-        weight=2,
-        say=_numbers,
-        sources=[[f"traade__vej__{name}" for name in ("number", "title", "live")]],
-    ),
+    "vej": VejTie("vej", "", (), named, weight=2, say=_numbers),
     # Fields and topics share their names: a case from Dagtilbud and an article about it.
     "omraade": Tie("omraade", "", (), named, weight=3, say=_small),
     "kommune": Tie("kommune", "", (), named, weight=3),

@@ -42,14 +42,19 @@ def related_to(
     """
     pages = index()
     shared = _ties_of(page, pages)
-    best = _best(pages, shared, _allowed(pages, {page.pk, *without}, kinds))
+    best = _best(pages, shared, _allowed(pages, {_pk(page), *without}, kinds))
     chosen = spine.fetch(_spread(pages, best, shown))
     return [Related(one.as_card(), _reason(pages, shared, one.pk)) for one in chosen]
 
 
+def _pk(page: Page) -> int:
+    """A mirror of another page has that one's ties, and is not related to it."""
+    return page.alias_of_id or page.pk
+
+
 def _ties_of(page: Page, pages: Index) -> Shared:
     """The keys of the page's own ties. A preview or a chapter has those of its veje alone."""
-    place = pages.place.get(page.pk)
+    place = pages.place.get(_pk(page))
     if place is None:
         numbers = [str(thread.number) for thread in getattr(page, "threads", [])]
         return {"vej": [number for number in numbers if number in pages.bits["vej"]]}

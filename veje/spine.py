@@ -4,16 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.facetindeks import first_places
 from samskabelse.base.tekster import tekst
-from samskabelse.base.visibility import visible
 
-from . import indeks
+from . import facetter, indeks
 from .models.traade import Traad, TraadMixin
 
 if TYPE_CHECKING:
@@ -48,11 +46,9 @@ def veje() -> dict[int, ThreadStroke]:
     """Return the veje that strangers may see, by page and in their order; kept like the index."""
     made = indeks.index().made
     if VEJE not in made:
-        model = apps.get_model("veje.VejPage")
-        rows = visible(model.objects).exclude(number=None).order_by("number")
         made[VEJE] = {
             vej.pk: ThreadStroke(vej.number, vej.title, vej.url or "")
-            for vej in rows.only("number", "title", "url_path", "locale")
+            for vej in facetter.veje().only("number", "title", "url_path", "locale")
         }
     return made[VEJE]
 

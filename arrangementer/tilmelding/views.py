@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samskabelse.base.models import Indstillinger
 from samskabelse.base.tekster import tekst
-from samskabelse.base.visibility import visible
+from samskabelse.base.visibility import answering
 from samskabelse.drift import errors
 from samskabelse.drift.ratelimit import allowed
 
@@ -100,7 +100,7 @@ def finish(request: HttpRequest, form: TilmeldingForm) -> HttpResponse:
 def find(pk: int) -> Afholdelse:
     """Return the date if its page may be seen; anything else is not there."""
     rows = Afholdelse.objects.with_counts().select_related("page").prefetch_related("days")
-    afholdelse = rows.filter(pk=pk, page__in=visible(ArrangementPage.objects)).first()
+    afholdelse = rows.filter(pk=pk, page__in=answering(ArrangementPage.objects)).first()
     if afholdelse is None:
         raise Http404
     return afholdelse

@@ -17,7 +17,7 @@ from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import ThreadStroke
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
-from samskabelse.base.visibility import visible
+from samskabelse.base.visibility import hides_what_is_below, is_up, open_to_all
 from veje.plakat import available as pdf_is_available
 from veje.relaterede import Related
 
@@ -27,6 +27,7 @@ from .kilder import Aendring, Change, NotesMixin, latest_first
 from .texts import TextPage
 
 
+@hides_what_is_below
 class PublikationPage(RoutablePageMixin, TextPage):
     """A publication. Its body is the foreword; the chapters are the pages below it."""
 
@@ -52,7 +53,8 @@ class PublikationPage(RoutablePageMixin, TextPage):
     def chapters(self) -> list["KapitelPage"]:
         if not self.pk:
             return []
-        return list(visible(KapitelPage.objects).child_of(self).order_by("path"))
+        # Those of a draft too, for its preview.
+        return list(open_to_all(KapitelPage.objects).child_of(self).order_by("path"))
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -109,7 +111,10 @@ class KapitelPage(NotesMixin, BasePage):
     schema_type = "Article"
     parent_page_types = ["artikler.PublikationPage"]
     subpage_types: list[str] = []
-    page_description = _("A chapter of a publication. The order is the page tree's.")
+    page_description = _(
+        "A chapter of a publication. The order is the page tree's. "
+        "It is seen while the publication is."
+    )
 
     class Meta:
         verbose_name = _("chapter")
@@ -125,6 +130,12 @@ class KapitelPage(NotesMixin, BasePage):
     @cached_property
     def publication(self) -> PublikationPage:
         return PublikationPage.objects.parent_of(self).get()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Answer while the publication does: the chapter shows its title and author."""
+        if not is_up(self.publication):
+            raise Http404
+        return super().route(request, path_components)
 
     # What a publication hangs on, and whether it is made up, goes for its chapters too.
     @property

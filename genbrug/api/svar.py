@@ -16,19 +16,14 @@ from django.utils.http import http_date, quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
 from samskabelse.base.tekster import tekst
+from samskabelse.drift.errors import ANY_ORIGIN, JSON_TYPE
 
 READING = ("GET", "HEAD")
-ANY_ORIGIN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, X-Request-ID",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-JSON_TYPE = "application/json; charset=utf-8"
 
 View = Callable[..., HttpResponse]
 

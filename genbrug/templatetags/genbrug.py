@@ -32,6 +32,7 @@ def alternates(context: Context) -> SafeString:
     page = context.get("page")
     if not isinstance(page, BasePage) or not page.pk or not page.url:
         return SafeString("")
+    page = page.original
     links = [("text/markdown", "Markdown", f"{page.url}{TWIN}")]
     feed = feed_of(page, context.get("request"))
     if feed:
@@ -79,6 +80,7 @@ def sidevaerktoej(context: Context, page: Any) -> dict[str, Any]:
     """Show what a page can be used for: kept, shared, printed, taken away, cited."""
     if not isinstance(page, BasePage) or not page.pk or not page.url:
         return {}
+    page = page.original
     return {
         "id": page.pk if is_collectable(page) else None,
         "most": MOST,

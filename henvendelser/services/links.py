@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Page, Site
 
 from samskabelse.base.adresser import pages_at
-from samskabelse.base.visibility import visible
+from samskabelse.base.visibility import answering
 
 from ..models.henvendelse import Henvendelse
 
@@ -20,11 +20,11 @@ def origin_of(request: HttpRequest) -> Page | None:
     """Return the live page that led to the form: ``?om=<number or path>``, or the field."""
     value = (request.POST if request.method == "POST" else request.GET).get("om", "")
     if value.isascii() and value.isdigit() and len(value) <= 9:
-        return visible(Page.objects).filter(pk=int(value), depth__gt=1).first()
+        return answering(Page.objects).filter(pk=int(value), depth__gt=1).first()
     site = Site.find_for_request(request)
     if site and value.startswith("/") and len(value) <= LONGEST_OM:
         root = site.root_page.url_path.rstrip("/")
-        return visible(pages_at(f"{root}/{value.strip('/')}/".replace("//", "/"))).first()
+        return answering(pages_at(f"{root}/{value.strip('/')}/".replace("//", "/"))).first()
     return None
 
 

@@ -31,6 +31,7 @@ from . import facetindeks, kept
 from .facetindeks import Choice, Index
 from .fritekst import matching_pages
 from .tekster import tekst
+from .visibility import unchanged_until
 
 danish, forget, watch = facetindeks.danish, kept.forget, kept.watch
 
@@ -98,8 +99,6 @@ class Listing:
     kind: str = ""
     #: Further names in the address that belong to the list, such as its view.
     further: Sequence[str] = ()
-    #: The field that says when a row stops being shown.
-    ends: str = "expire_at"
 
     def read(self, data: QueryDict) -> "Selection":
         return Selection(self, self.index(), data)
@@ -122,16 +121,15 @@ class Listing:
             name: [place[pk] for pk in self.orders[name].pks(rows) if pk in place]
             for name in names[1:]
         }
-        return Index(pks, choices, bits, orders, now, self._good_until(rows, now))
+        return Index(pks, choices, bits, orders, now, good_until(now))
 
-    def _good_until(self, rows: QuerySet, now: dt.datetime) -> dt.datetime:
-        """The next row's end, midnight (some choices hold for a day), or a few minutes."""
-        midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-        times = [now + kept.LONGEST, midnight + dt.timedelta(days=1)]
-        if self.ends:
-            later = rows.filter(**{f"{self.ends}__gt": now}).order_by(self.ends)
-            times += later.values_list(self.ends, flat=True)[:1]
-        return min(times)
+
+def good_until(now: dt.datetime) -> dt.datetime:
+    """The next page's end (a row's or that of its vej), midnight, as some choices hold for a day,
+    or a few minutes.
+    """
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(unchanged_until(now), midnight + dt.timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
 from samskabelse.drift.pagecache import shared
 
 from .links import LivePageLinkHandler
+from .visibility import is_up
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -20,7 +20,7 @@ def link_to_live_pages(features) -> None:
 @hooks.register("before_serve_page", order=10)
 def end_page_in_time(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """A page is over at its time, not when the worker comes by to unpublish it."""
-    if page.expire_at and page.expire_at <= timezone.now():
+    if not is_up(page):
         raise Http404
 
 

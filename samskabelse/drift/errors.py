@@ -26,6 +26,14 @@ PLAIN_SHELL = "fejl/base_fejl.html"
 
 PLAIN_PATHS = ("/static/", "/media/", "/documents/", "/favicon.ico", "/robots.txt")
 STAFF_PATHS = ("/admin/", "/konto/")
+DATA_PATH = "/api/"
+#: Data are for all to read, and so are its errors.
+ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, X-Request-ID",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+JSON_TYPE = "application/json; charset=utf-8"
 
 MOST_FIELDS = 200
 MOST_TEXT = 200_000
@@ -139,7 +147,9 @@ def _answer(
     if request.path_info.startswith(PLAIN_PATHS):
         return HttpResponse(f"{context['titel']}\n", "text/plain; charset=utf-8", status)
     if _wants_json(request):
-        return JsonResponse({"fejl": context["titel"]}, status=status)
+        data = {"fejl": str(context["titel"]), "status": status}
+        headers = ANY_ORIGIN if request.path_info.startswith(DATA_PATH) else None
+        return JsonResponse(data, status=status, content_type=JSON_TYPE, headers=headers)
     shells = [FULL_SHELL, PLAIN_SHELL] if shell == FULL_SHELL else [PLAIN_SHELL]
     for name in shells:
         source = request if name == FULL_SHELL else None
@@ -153,7 +163,7 @@ def _answer(
 
 def _wants_json(request: HttpRequest) -> bool:
     accepted = request.META.get("HTTP_ACCEPT", "")
-    return request.path_info.startswith("/api/") or (
+    return request.path_info.startswith(DATA_PATH) or (
         "application/json" in accepted and "text/html" not in accepted
     )
 

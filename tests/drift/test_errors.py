@@ -40,7 +40,8 @@ def test_404_for_a_machine_is_json(visitor):
     response = visitor.get("/findes-ikke/", headers={"accept": "application/json"})
 
     assert response.status_code == 404
-    assert response.json() == {"fejl": "Siden findes ikke"}
+    assert response.json() == {"fejl": "Siden findes ikke", "status": 404}
+    assert "Access-Control-Allow-Origin" not in response
 
 
 def test_403_leads_to_the_login(visitor):

@@ -290,6 +290,21 @@ def test_other_sites_may_ask_with_an_etag(client: Client, tree: Tree) -> None:
     assert "Access-Control-Allow-Credentials" not in response
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/api/v1/cases/?q=%00", 400), ("/api/v1/%00/", 400), ("/api/v1/nix/nix/nix/", 404)],
+)
+def test_errors_of_the_shell_are_told_as_described(
+    client: Client, tree: Tree, address: str, status: int
+) -> None:
+    described = get(client, "/api/v1/openapi.json")
+
+    answer = get(client, address, status)
+
+    assert problems(answer, described["components"]["schemas"]["fejl"], described) == []
+    assert answer["status"] == status
+
+
 @pytest.mark.parametrize("address", ["/", "/cases/", "/feed/", "/index.md", "/soeg/"])
 def test_other_sites_may_not_read_the_pages(client: Client, tree: Tree, address: str) -> None:
     response = client.get(address, headers={"origin": "https://example.org"})

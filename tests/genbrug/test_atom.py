@@ -2,6 +2,7 @@
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests import factories
@@ -50,6 +51,15 @@ def test_entries_are_the_pages_they_lead_to(client: Client, address: str) -> Non
         assert entry.updated_parsed
         teaser = soup.select_one(".indled").get_text().replace("\xad", "").replace("\xa0", " ")
         assert entry.summary.endswith(teaser)
+
+
+def test_signs_of_markup_in_a_teaser_are_only_signs(client: Client, tree: Tree) -> None:
+    factories.case(tree, "En <b>case</b>", teaser="Skriv <b>2 < 3</b> & Søn.")
+
+    (entry,) = feed(client, "/feed/cases/").entries
+
+    assert entry.summary_detail.type == "text/html"
+    assert BeautifulSoup(entry.summary, "html.parser").get_text() == "Skriv <b>2 < 3</b> & Søn."
 
 
 @pytest.mark.usefixtures("start_content")

@@ -37,6 +37,16 @@ def publish(page: Page) -> None:
         page.save_revision().publish()
 
 
+def hide(page: Page, how: str) -> None:
+    if how == "draft":
+        page.unpublish()
+    elif how == "private":
+        page.view_restrictions.create(restriction_type="login")
+    else:
+        page.expire_at = timezone.now() - dt.timedelta(minutes=1)
+        page.save()
+
+
 def leads_to(client: Client, address: str) -> str:
     """Return where the old address ends, in one step and for good."""
     response = client.get(address)
@@ -89,6 +99,69 @@ class TestPagesThatMove:
         new = "/viden/aeldre-publikationer/greb/"
         assert leads_to(client, "/viden/publikationer/greb/") == new
         assert leads_to(client, "/viden/publikationer/greb/et-kapitel/") == f"{new}et-kapitel/"
+
+    @pytest.mark.parametrize("how", ["draft", "private", "expired"])
+    def test_page_that_came_back_and_is_hidden_is_gone(
+        self, client: Client, tree: Tree, how: str
+    ) -> None:
+        case = factories.case(tree, "En case")
+        for slug in ("nyt-navn", "en-case"):
+            case.slug = slug
+            publish(case)
+        assert leads_to(client, "/cases/nyt-navn/") == "/cases/en-case/"
+
+        hide(case, how)
+
+        assert client.get("/cases/nyt-navn/").status_code == 404
+        if how != "private":
+            assert client.get("/cases/en-case/").status_code == 404
+        assert client.get("/cases/en-case/index.md").status_code == 404
+
+    @pytest.mark.parametrize("how", ["draft", "expired"])
+    def test_chapter_that_moved_away_and_back_is_gone_when_it_is_hidden(
+        self, client: Client, tree: Tree, how: str
+    ) -> None:
+        one, two = factories.publikation(tree, "Greb"), factories.publikation(tree, "Tag")
+        chapter = factories.kapitel(one, "Et kapitel")
+        for parent in (two, one):
+            for page in (chapter, parent):
+                page.refresh_from_db()
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                chapter.move(parent, pos="last-child")
+        assert leads_to(client, f"{two.url}et-kapitel/") == f"{one.url}et-kapitel/"
+
+        chapter.refresh_from_db()
+        hide(chapter, how)
+
+        for parent in (one, two):
+            assert client.get(f"{parent.url}et-kapitel/").status_code == 404
+
+    def test_pages_that_changed_places_do_not_lead_to_each_other(
+        self, client: Client, tree: Tree
+    ) -> None:
+        one, two = factories.publikation(tree, "Greb"), factories.publikation(tree, "Tag")
+        for page, slug in ((one, "tag-2"), (two, "greb"), (one, "tag")):
+            page.slug = slug
+            publish(page)
+        for publication in (one, two):
+            hide(factories.kapitel(publication, "Et kapitel"), "expired")
+        Redirect.objects.create(old_path="/viden/publikationer/tag", redirect_page=two)
+
+        for parent in (one, two):
+            assert client.get(f"{parent.url}et-kapitel/").status_code == 404
+
+    def test_redirects_that_lead_to_each_other_lead_nowhere(
+        self, client: Client, tree: Tree
+    ) -> None:
+        for old, new in (("/a", "/b/"), ("/b", "/a/"), ("/c", "/c/"), ("/d", "https://x.dk/d/")):
+            Redirect.objects.create(old_path=old, redirect_link=new)
+        Redirect.objects.create(old_path="/gammel", redirect_link="/cases/")
+        Redirect.objects.create(old_path="/cases", redirect_link="/gammel/")
+
+        for path in ("/a/", "/b/", "/c/"):
+            assert client.get(path).status_code == 404
+        assert client.get("/d/")["Location"] == "https://x.dk/d/"
+        assert leads_to(client, "/gammel/") == "/cases/"
 
     @pytest.mark.one_database
     def test_addresses_of_a_page_that_are_no_pages_move_too(

@@ -116,6 +116,17 @@ class TestStartingContent:
             assert client.get(link.removeprefix("http://testserver")).status_code == 200, link
 
 
+def test_signs_in_a_description_in_llms_are_only_signs(client: Client, tree: Tree) -> None:
+    teaser = "Se [her](https://ond.example) *nu* <b>2</b>"
+    factories.case(tree, "En case", teaser=teaser)
+
+    markdown = BeautifulSoup(READER.render(client.get("/llms.txt").content.decode()), "html.parser")
+
+    (row,) = [row for row in markdown.find_all("li") if "En case" in row.get_text()]
+    assert row.get_text() == f"En case: {teaser}"
+    assert [child.name for child in row.find_all(True)] == ["a"]
+
+
 @pytest.mark.parametrize("address", ["/nix/index.md", "/cases/nix/index.md", "/index.md/index.md"])
 def test_no_page_no_twin(client: Client, address: str) -> None:
     factories.empty_site()

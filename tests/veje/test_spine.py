@@ -1,10 +1,15 @@
 """A vej shows what hangs on it; every page shows its veje."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
+from parathed.udvalg import picks
+from samskabelse.base import facetter
 from tests import factories
 from tests.pages import soup_of, visible_text
 from veje.models import Traad, VejPage
@@ -95,12 +100,33 @@ def test_page_hangs_once_on_a_vej(tree: factories.Tree, vej: VejPage) -> None:
         Traad.objects.create(page_id=page.pk, vej=vej)
 
 
-def test_unpublished_vej_leaves_no_stroke(tree: factories.Tree, vej: VejPage) -> None:
-    page = factories.case(tree)
-    factories.tie(page, vej)
-    vej.unpublish()
+@pytest.mark.parametrize("how", ["draft", "private", "expired"])
+def test_vej_that_strangers_may_not_see_is_named_nowhere(
+    client: Client, tree: factories.Tree, vej: VejPage, time_machine, how: str
+) -> None:
+    pages = [factories.case(tree), factories.artikel(tree), factories.arrangement(tree)]
+    for page in pages:
+        factories.tie(page, vej, reason="Begrundelse for uenighed.")
+    addresses = [page.url for page in pages] + [f"{page.url}index.md" for page in pages]
+    addresses += ["/cases/", "/viden/artikler/", "/arrangementer/", "/cases/oensk/"]
+    addresses += ["/feed/cases/?vej=1", "/soeg/?q=kursus", "/api/v1/cases/"]
 
-    assert type(page).objects.get(pk=page.pk).threads == []
+    def naming() -> list[str]:
+        return [one for one in addresses if b"enighed" in client.get(one).content]
+
+    VejPage.objects.filter(pk=vej.pk).update(expire_at=timezone.now() + dt.timedelta(minutes=1))
+    facetter.forget()
+    assert {"/cases/", "/cases/oensk/", pages[0].url} <= set(naming())
+
+    if how == "draft":
+        vej.unpublish()
+    elif how == "private":
+        vej.view_restrictions.create(restriction_type="login")
+    else:
+        time_machine.move_to(timezone.now() + dt.timedelta(minutes=1, seconds=1))
+
+    assert naming() == []
+    assert not picks([1])[1]
 
 
 def test_veje_lead_to_their_neighbours(client: Client, tree: factories.Tree) -> None:

@@ -1,9 +1,9 @@
 """A thread ties a page to a vej, with a reason."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -45,10 +45,6 @@ class Traad(Orderable):
     def __str__(self) -> str:
         return f"{self.page} – {self.vej}"
 
-    @property
-    def stroke(self) -> ThreadStroke:
-        return ThreadStroke(self.vej.number, self.vej.title, self.vej.url or "", self.reason)
-
 
 class TraadMixin:
     """Gives a page its threads: the panel, the strokes on its card, the reasons on the page."""
@@ -71,15 +67,19 @@ class TraadMixin:
 
     @cached_property
     def threads(self) -> list[ThreadStroke]:
-        """The page's veje in the editor's order; drafts of a vej are left out.
+        """The page's veje in the editor's order, those that strangers may see.
 
         A list of pages has them set by `veje.spine.for_cards`. A preview holds ties that aren't
         saved yet, so they are not asked for by query here.
         """
-        ties = self.traade.all()  # type: ignore[attr-defined]
-        if isinstance(ties, QuerySet):
-            ties = ties.select_related("vej")
-        return [tie.stroke for tie in ties if tie.vej.live and tie.vej.number]
+        from ..spine import veje  # noqa: PLC0415  (it reads the pages' models)
+
+        known = veje()
+        return [
+            replace(known[tie.vej_id], reason=tie.reason)
+            for tie in self.traade.all()  # type: ignore[attr-defined]
+            if tie.vej_id in known
+        ]
 
     @cached_property
     def related(self) -> list["Related"]:

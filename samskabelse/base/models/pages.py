@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.coreutils import find_available_slug
@@ -83,6 +84,11 @@ class BasePage(Page):
         base = danish_slugify(self.title)[:LONGEST_SLUG].rstrip("-")
         if not self.slug and self.path and base:
             self.slug = find_available_slug(self.get_parent(), base, ignore_page_id=self.pk)
+
+    @cached_property
+    def original(self) -> "BasePage":
+        """The page that this one mirrors, or itself: its address is the one to pass on."""
+        return self.alias_of.specific if self.alias_of else self
 
     @property
     def kind_label(self) -> str:

@@ -17,7 +17,7 @@ def structured_data(context: Context, image: str = "") -> SafeString:
     page: Any = context.get("page")
     if not page or not page.pk or not page.full_url:
         return SafeString("")
-    nodes = page.structured_data(image)
+    nodes = page.original.structured_data(image)
     trail = list(context.get("breadcrumbs") or [])
     if not trail:
         nodes.append(data.website(description=page.short_description))
