@@ -4,12 +4,18 @@ Every change of the index counts words in and out, in the same transaction, so t
 page that is gone is ever suggested.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
-from .analyse import LONGEST_WORD, STOP_WORDS, halves, parts, parts_of, stem
+from kommuner.models import Kommune, Region
+from samskabelse.base import kept
+
+from .analyse import LONGEST_WORD, STOP_WORDS, halves, is_form_of, parts, parts_of, stem, words
 from .models import IndexWord
 
 #: As many as one statement takes on every database.
@@ -110,6 +116,30 @@ def known(words: set[str], stems: set[str]) -> tuple[set[str], set[str]]:
     for chunk in chunks(sorted(stems)):
         found[1].update(rows.filter(stem__in=chunk).values_list("stem", flat=True))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The words that municipalities and regions are named by, folded."""
+
+    words: frozenset[str]
+    good_from: dt.datetime
+    good_until: dt.datetime
+
+    def __contains__(self, word: str) -> bool:
+        return is_form_of(word, self.words)
+
+    @classmethod
+    def make(cls) -> "PlaceNames":
+        now = timezone.now()
+        names = [model.objects.values_list("name", flat=True) for model in (Kommune, Region)]
+        found = frozenset(word for rows in names for name in rows for word in words(name))
+        return cls(found, now, now + kept.LONGEST)
+
+
+def place_names() -> PlaceNames:
+    """Return the names, as they are kept."""
+    return kept.kept("soegning.stednavne", PlaceNames.make)
 
 
 def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:

@@ -60,6 +60,7 @@ STEMS = {stem(word) for word in SITE}
         "mulighed muligheden muligheder mulighederne",
         "ansætte ansættelse ansættelsen",
         "oplyse oplysning oplysninger",
+        "Odense Odenses",
     ],
 )
 def test_forms_of_a_word_share_a_stem(forms: str) -> None:
@@ -81,6 +82,8 @@ def test_forms_of_a_word_share_a_stem(forms: str) -> None:
         ("stilling", "stille"),
         ("interesse", "intern"),
         ("vandre", "vand"),
+        ("Slagelse", "slags"),
+        ("Skive", "skiver"),
     ],
 )
 def test_different_words_stay_apart(one: str, other: str) -> None:
