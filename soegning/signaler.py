@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from arrangementer.models import Afholdelse
 from veje.models import Traad, VejPage
 
 from . import dokumenter, indeks, motor, tabeller
@@ -92,6 +93,15 @@ def thread_changed(
         indeks.update([instance.page_id])
 
 
+def date_changed(
+    sender: type[Model], instance: Afholdelse, raw: bool = False, origin: Any = None, **kwargs: Any
+) -> None:
+    """Saved by itself, as when it is called off. Its days are saved with its page alone."""
+    goes_along = origin is not None and getattr(origin, "model", type(origin)) is not Afholdelse
+    if not raw and not goes_along:
+        indeks.update([instance.page_id])
+
+
 def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:
     indeks.forget_words(instance)
 
@@ -117,6 +127,7 @@ def connect(app: Any) -> None:
     for signal in (post_save, post_delete):
         signal.connect(restriction_changed, sender=PageViewRestriction)
         signal.connect(thread_changed, sender=Traad)
+        signal.connect(date_changed, sender=Afholdelse)
         signal.connect(collection_changed, sender=CollectionViewRestriction)
     m2m_changed.connect(relation_changed)
     pre_delete.connect(entry_goes, sender=IndexEntry)

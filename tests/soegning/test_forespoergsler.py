@@ -103,7 +103,7 @@ def test_a_municipality_is_taken_for_no_other_word() -> None:
     assert [query.typed for query in queries if query.is_corrected or query.meant_text] == []
 
 
-@pytest.mark.parametrize("name", ["Vejle", "Skive", "Greve", "Læsø"])
+@pytest.mark.parametrize("name", ["Skive", "Greve", "Læsø", "Dragør"])
 def test_a_municipality_that_no_page_speaks_of_finds_nothing(name: str) -> None:
     found = fritekst.matching_pages(name)
 
@@ -113,10 +113,10 @@ def test_a_municipality_that_no_page_speaks_of_finds_nothing(name: str) -> None:
 
 
 def test_names_of_municipalities_are_kept(django_assert_num_queries) -> None:
-    find(Query.read("Vejle"), Filters())
+    find(Query.read("Skive"), Filters())
 
     with django_assert_num_queries(1):
-        Query.read("Vejle")
+        Query.read("Skive")
 
 
 @pytest.mark.parametrize(

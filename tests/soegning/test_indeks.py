@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Page, PageViewRestriction
 
 from samskabelse.base import fritekst
@@ -144,6 +145,24 @@ def test_compound_is_found_by_a_part_that_comes_later(tree: Tree) -> None:
 
     assert set(found("råd")) == {"Kvæsturråd", "Et råd"}
     assert found("kvæstur")[0] == "Et kvæstur"
+
+
+def test_course_is_found_by_its_dates_that_lie_ahead(tree: Tree) -> None:
+    page = factories.arrangement(tree, "Et webinar", type="webinar")
+    factories.afholdelse(page, days_ahead=-400, place="Skjern, Storegade")
+    day = timezone.localdate() + dt.timedelta(days=30)
+    # Nothing is done for the page: the date is saved by itself.
+    date = factories.afholdelse(page, days_ahead=30, place="Odense, adresse følger")
+    page.save_revision().publish()
+
+    for query in ("Odense", date_format(day, "F Y"), "gratis webinar"):
+        assert found(query) == ["Et webinar"], query
+    assert found("Skjern") == []
+    date.place = "Slagelse"
+    date.price = 1200
+    date.save()
+    assert found("Slagelse") == ["Et webinar"]
+    assert found("Odense") == found("gratis") == found("slags") == []
 
 
 def test_words_are_counted_by_pages(tree: Tree) -> None:
