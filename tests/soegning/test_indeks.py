@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page, PageViewRestriction
 
+from artikler.models import Kilde, Note
+from cases.models import Deltagertype, Metode
+from kommuner.models import Kommune, Region
 from samskabelse.base import fritekst
 from samskabelse.base.visibility import visible
 from soegning.forespoergsel import Query
@@ -163,6 +166,42 @@ def test_course_is_found_by_its_dates_that_lie_ahead(tree: Tree) -> None:
     date.save()
     assert found("Slagelse") == ["Et webinar"]
     assert found("Odense") == found("gratis") == found("slags") == []
+
+
+def test_case_is_found_by_all_its_facts(tree: Tree) -> None:
+    region = Region.objects.create(name="Region Kvæstland")
+    kommune = Kommune.objects.create(code="0999", name="Kvæstrup", region=region)
+    page = factories.case(
+        tree,
+        "En case",
+        scale="Tre kvæstager",
+        would_change="Kvæstbider",
+        cost_and_time="Kvæstcykler",
+        follow_up="Kvæstdyr",
+        source_title="Kvæstemner",
+        source_publisher="Kvæstforlaget",
+        evidence="evalueret",
+    )
+    page.kommuner = [kommune]
+    page.methods = [Metode.objects.create(name="Kvæstgruppe")]
+    page.participant_types = [Deltagertype.objects.create(name="Kvæsthandlere")]
+    page.save()
+
+    words = "kvæstager kvæstbider kvæstcykler kvæstdyr kvæstemner kvæstforlaget kvæstgruppe"
+    for query in [*words.split(), "kvæsthandlere", "kvæstland", page.get_evidence_display()]:
+        assert found(query) == ["En case"], query
+
+
+def test_text_is_found_by_its_sources_and_notes_after_those_that_are_about_it(tree: Tree) -> None:
+    page = factories.artikel(tree, "En artikel")
+    page.kilder = [Kilde(author="Kvæst Arnsen", title="Om kvæstorater", publisher="Kvæstforlaget")]
+    page.noter = [Note(text="Se kvæstnoten.")]
+    page.save_revision().publish()
+    factories.artikel(tree, "En anden", teaser="Om kvæstorater")
+
+    for query in ("arnsen", "kvæstforlaget", "kvæstnoten"):
+        assert found(query) == ["En artikel"], query
+    assert found("kvæstorater") == ["En anden", "En artikel"]
 
 
 def test_words_are_counted_by_pages(tree: Tree) -> None:
