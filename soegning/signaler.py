@@ -13,6 +13,8 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from arrangementer.models import Afholdelse
+from cases.models import CasePage, Deltagertype, Metode
+from kommuner.models import Kommune, Omraade, Region
 from veje.models import Traad, VejPage
 
 from . import dokumenter, indeks, motor, tabeller
@@ -32,6 +34,16 @@ UNSEEN = frozenset(
         "latest_revision_id",
     ]
 )
+
+
+#: What cases are found by the name of, and how they point at it.
+NAMED: dict[type[Model], str] = {
+    Kommune: "kommuner",
+    Region: "kommuner__region",
+    Omraade: "omraade",
+    Metode: "methods",
+    Deltagertype: "participant_types",
+}
 
 
 def page_saved(
@@ -102,6 +114,13 @@ def date_changed(
         indeks.update([instance.page_id])
 
 
+def name_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Cases are found by the names of what they point at."""
+    if not raw:
+        cases = CasePage.objects.filter(**{NAMED[sender]: instance})
+        indeks.update_soon(cases.values_list("pk", flat=True))
+
+
 def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:
     indeks.forget_words(instance)
 
@@ -129,6 +148,8 @@ def connect(app: Any) -> None:
         signal.connect(thread_changed, sender=Traad)
         signal.connect(date_changed, sender=Afholdelse)
         signal.connect(collection_changed, sender=CollectionViewRestriction)
+    for model in NAMED:
+        post_save.connect(name_changed, sender=model)
     m2m_changed.connect(relation_changed)
     pre_delete.connect(entry_goes, sender=IndexEntry)
     post_save.connect(document_saved, sender=get_document_model())

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -13,11 +14,12 @@ from wagtail.models import Page, PageViewRestriction
 
 from artikler.models import Kilde, Note
 from cases.models import Deltagertype, Metode
-from kommuner.models import Kommune, Region
+from kommuner.models import Kommune, Omraade, Region
 from samskabelse.base import fritekst
 from samskabelse.base.visibility import visible
+from soegning import indeks
 from soegning.forespoergsel import Query
-from soegning.indeks import all_at_once, index_pages, mend, rebuild, settle
+from soegning.indeks import all_at_once, catch_up, index_pages, mend, rebuild, settle
 from soegning.models import IndexEntry, IndexText, IndexWord
 from soegning.resultater import Filters, find
 from tests import factories
@@ -202,6 +204,26 @@ def test_text_is_found_by_its_sources_and_notes_after_those_that_are_about_it(tr
     for query in ("arnsen", "kvæstforlaget", "kvæstnoten"):
         assert found(query) == ["En artikel"], query
     assert found("kvæstorater") == ["En anden", "En artikel"]
+
+
+@pytest.mark.parametrize("few", [20, 0])
+def test_case_is_found_by_the_new_names_of_what_it_points_at(tree: Tree, few: int) -> None:
+    region = Region.objects.create(name="Region Kvæstland")
+    kommune = Kommune.objects.create(code="0999", name="Kvæstrup", region=region)
+    omraade = Omraade.objects.create(name="Kvæstområdet")
+    metode = Metode.objects.create(name="Kvæstgruppe")
+    deltagere = Deltagertype.objects.create(name="Kvæsthandlere")
+    page = factories.case(tree, "En case", omraade=omraade)
+    page.kommuner, page.methods, page.participant_types = [kommune], [metode], [deltagere]
+    page.save()
+
+    with patch.object(indeks, "FEW", few):
+        for number, row in enumerate([region, kommune, omraade, metode, deltagere]):
+            old, row.name = row.name, f"Kvældtal{number}"
+            row.save()
+            catch_up()
+            assert found(row.name) == ["En case"], row.name
+            assert found(old.split()[-1]) == [], old
 
 
 def test_words_are_counted_by_pages(tree: Tree) -> None:
