@@ -126,7 +126,9 @@ _IRREGULAR_HEAD = re.compile(f"({'|'.join(IRREGULAR_HEADS)})$")
 _SUFFIXES = frozenset(words("skab hed bar fuld løs dom lig agt som vis mæssig ning ring else"))
 #: Words of less than four letters that other words do begin or end with.
 _SHORT = frozenset(
-    words("by bog dag far hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej")
+    words(
+        "by bog dag far hav hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej"
+    )
 )
 _SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 4
@@ -154,6 +156,8 @@ def counted(texts: Iterable[str]) -> dict[str, tuple[int, str]]:
 
 
 STOP_WORDS = frozenset(words(_STOP))
+#: What can't be half of a compound. A word that is filling alone can: børnehave.
+NO_HALVES = STOP_WORDS - {"have"}
 
 
 def is_form_of(word: str, names: frozenset[str]) -> bool:
@@ -209,7 +213,7 @@ def _without_making(word: str) -> str:
 WHOLE = PLACES | frozenset(
     stem(word)
     for word in words(
-        "dagsorden direktør flertal fremtid højttaler midtvejs samtale spillede spørgsmål"
+        "dagsorden direktør flertal fremtid højttaler indehaver midtvejs samtale spillede spørgsmål"
         " standpunkt tidspunkt tættest"
     )
 )
@@ -228,7 +232,7 @@ def _may_be_part(word: str) -> bool:
     if len(found) < _SHORTEST_PART:
         return found in _SHORT
     # Problemløs has no løs in it, but problemløsning has a løsning.
-    return word not in STOP_WORDS and unbent(word) not in _SUFFIXES
+    return word not in NO_HALVES and unbent(word) not in _SUFFIXES
 
 
 def first_parts(left: str) -> list[str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from kommuner.models import Kommune, Region
 from samskabelse.base import kept
 
-from .analyse import LONGEST_WORD, STOP_WORDS, halves, is_form_of, parts, parts_of, stem, words
+from .analyse import LONGEST_WORD, NO_HALVES, halves, is_form_of, parts, parts_of, stem, words
 from .models import IndexWord
 
 #: As many as one statement takes on every database.
@@ -43,7 +43,7 @@ class Vocabulary:
 
     def _note(self, word: str, text: str) -> None:
         self.parts[word] = tuple(text.split())
-        if word not in STOP_WORDS:
+        if word not in NO_HALVES:
             self.words.add(word)
             self.stems.add(stem(word))
 
@@ -76,7 +76,7 @@ class Vocabulary:
                 for word, text in rows:
                     self._note(word, text)
             missing -= self.parts.keys()
-        content = {word for word in missing if word not in STOP_WORDS}
+        content = {word for word in missing if word not in NO_HALVES}
         stems = {stem(word) for word in content}
         if self.is_whole:
             self.words |= content
@@ -109,7 +109,7 @@ def chunks(items: list[str], size: int = CHUNK) -> Iterable[list[str]]:
 
 def known(words: set[str], stems: set[str]) -> tuple[set[str], set[str]]:
     """Return those of the words and of the stems that stand on the site, and mean something."""
-    rows = IndexWord.objects.exclude(word__in=STOP_WORDS)
+    rows = IndexWord.objects.exclude(word__in=NO_HALVES)
     found: tuple[set[str], set[str]] = (set(), set())
     for chunk in chunks(sorted(words)):
         found[0].update(rows.filter(word__in=chunk).values_list("word", flat=True))
@@ -153,7 +153,7 @@ def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
 def changed_compounds() -> dict[str, str]:
     """Return the compounds whose parts the site has got to know, or forgotten, since."""
     rows = list(IndexWord.objects.values_list("word", "parts"))
-    words = {word for word, _parts in rows if word not in STOP_WORDS}
+    words = {word for word, _parts in rows if word not in NO_HALVES}
     stems = {stem(word) for word in words}
     found = {}
     for word, before in rows:
