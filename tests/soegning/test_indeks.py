@@ -301,7 +301,7 @@ class TestConsistency:
     def test_number_of_queries_does_not_depend_on_the_pages(
         self, django_assert_max_num_queries
     ) -> None:
-        with django_assert_max_num_queries(60):
+        with django_assert_max_num_queries(70):
             index_pages(Page.objects.all())
 
 
