@@ -16,7 +16,7 @@ from anyascii import anyascii
 from samskabelse.base.slugs import LETTERS
 
 #: Raise it when a change here makes old rows differ from new ones: the worker indexes anew.
-VERSION = 3
+VERSION = 4
 
 LONGEST_WORD = 48
 #: Letters and digits of any script. Everything else means something to a full-text engine.
@@ -45,6 +45,25 @@ _STOP = """
     på samme sammen se selv selvom sig sin sine sit siden skal skulle som så sådan the til ud uden
     under var ved vi vil ville vor vores være været
 """
+
+#: Denmark's municipalities and regions, each word of a name. The stemmer takes them for others:
+#: Slagelse for slags, Skive for skiver. Without Vejen and Høje, which mostly are the other words.
+PLACES = frozenset(
+    words(
+        """
+    Aabenraa Aalborg Aarhus Albertslund Allerød Assens Ballerup Billund Bornholm Brande Brønderslev
+    Brøndby Dragør Egedal Esbjerg Faaborg Fanø Favrskov Faxe Fredensborg Fredericia Frederiksberg
+    Frederikshavn Frederikssund Furesø Gentofte Gladsaxe Glostrup Greve Gribskov Guldborgsund
+    Haderslev Halsnæs Hedensted Helsingør Herlev Herning Hillerød Hjørring Holbæk Holstebro Horsens
+    Hvidovre Hørsholm Ikast Ishøj Jammerbugt Kalundborg Kerteminde Kolding København
+    Køge Langeland Lejre Lemvig Lolland Lyngby Læsø Mariagerfjord Middelfart Midtfyn Midtjylland
+    Morsø Norddjurs Nordfyn Nordjylland Nyborg Næstved Odder Odense Odsherred Randers Rebild
+    Ringkøbing Ringsted Roskilde Rudersdal Rødovre Samsø Silkeborg Sjælland Skanderborg Skive Skjern
+    Slagelse Solrød Sorø Stevns Struer Svendborg Syddanmark Syddjurs Sønderborg Taarbæk Taastrup
+    Thisted Tårnby Tønder Vallensbæk Varde Vejle Vesthimmerland Viborg Vordingborg Ærø Østdanmark
+    """
+    )
+)
 
 #: What single forms keep and the others don't.
 _BENT = re.compile(
@@ -107,7 +126,9 @@ _IRREGULAR_HEAD = re.compile(f"({'|'.join(IRREGULAR_HEADS)})$")
 _SUFFIXES = frozenset(words("skab hed bar fuld løs dom lig agt som vis mæssig ning ring else"))
 #: Words of less than four letters that other words do begin or end with.
 _SHORT = frozenset(
-    words("by bog dag far hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej")
+    words(
+        "by bog dag far hav hus job led leg liv lov mad mor ord rum råd sag sal syg tal tid ung vej"
+    )
 )
 _SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 4
@@ -135,6 +156,13 @@ def counted(texts: Iterable[str]) -> dict[str, tuple[int, str]]:
 
 
 STOP_WORDS = frozenset(words(_STOP))
+#: What can't be half of a compound. A word that is filling alone can: børnehave.
+NO_HALVES = STOP_WORDS - {"have"}
+
+
+def is_form_of(word: str, names: frozenset[str]) -> bool:
+    """Tell whether a folded word is one of the names, or stands for what is theirs: Odenses."""
+    return word in names or word.removesuffix("s") in names
 
 
 @lru_cache(maxsize=100_000)
@@ -142,6 +170,8 @@ def stem(word: str) -> str:
     """Return the stem of a folded word: kommunernes → kommun, facilitering → facilit."""
     if not word.isalpha():
         return word
+    if is_form_of(word, PLACES):
+        return word if word in PLACES else word[:-1]
     if word in _NEUTER:
         word = word[:-1]
     found = _without_making(unbent(word))
@@ -180,10 +210,10 @@ def _without_making(word: str) -> str:
 
 #: Compounds that mean something else than their parts, and what merely looks like one: who looks
 #: for mål wants no spørgsmål, and who looks for a test not what is tættest.
-WHOLE = frozenset(
+WHOLE = PLACES | frozenset(
     stem(word)
     for word in words(
-        "dagsorden direktør flertal fremtid højttaler midtvejs samtale spillede spørgsmål"
+        "dagsorden direktør flertal fremtid højttaler indehaver midtvejs samtale spillede spørgsmål"
         " standpunkt tidspunkt tættest"
     )
 )
@@ -202,7 +232,7 @@ def _may_be_part(word: str) -> bool:
     if len(found) < _SHORTEST_PART:
         return found in _SHORT
     # Problemløs has no løs in it, but problemløsning has a løsning.
-    return word not in STOP_WORDS and unbent(word) not in _SUFFIXES
+    return word not in NO_HALVES and unbent(word) not in _SUFFIXES
 
 
 def first_parts(left: str) -> list[str]:

@@ -14,7 +14,7 @@ from .analyse import STOP_WORDS, WORD, stem, unbent
 from .models import IndexWord
 from .models.redaktionelt import query_key
 from .motor import Condition
-from .ordforraad import known
+from .ordforraad import known, place_names
 
 LONGEST_QUERY = 200
 #: More words than anyone means.
@@ -139,6 +139,11 @@ class Query:
             )
         unknown = [w for w in self.needed if not w.is_known and not w.is_stop_word]
         rare = [w for w in self.needed if 0 < w.pages <= RARE and len(w.folded) >= SHORTEST_SLIP]
+        if unknown or rare:
+            # Nobody who writes Vejle means »veje«, even if no page speaks of Vejle.
+            names = place_names()
+            unknown = [word for word in unknown if word.folded not in names]
+            rare = [word for word in rare if word.folded not in names]
         if rare and not unknown:
             self._ask_about(rare[:MOST_CORRECTED])
         if unknown:

@@ -30,6 +30,10 @@ ROOM = 1 << 40
 CHUNK = 250
 #: From so many pages on, the words are read at once and the database is told.
 MANY = 200
+#: Up to so many pages are indexed while an editor waits.
+FEW = 20
+#: No analysis has this number: the worker indexes the page anew.
+STALE = 0
 #: A word that stands three times in a text is part of what it is about.
 SALIENT_TIMES = 3
 MOST_SALIENT = 25
@@ -77,6 +81,15 @@ def update(ids: Iterable[int]) -> None:
         index_pages(Page.objects.filter(pk__in=wanted))
         gone = wanted - set(indexable().filter(pk__in=wanted).values_list("pk", flat=True))
         remove(gone)
+
+
+def update_soon(ids: Iterable[int]) -> None:
+    """Do the same, but leave it to the worker where nobody would wait for so many pages."""
+    wanted = set(ids)
+    if len(wanted) <= FEW:
+        update(wanted)
+    else:
+        IndexEntry.objects.filter(page__in=wanted).update(version=STALE)
 
 
 def indexable() -> QuerySet:
@@ -288,6 +301,13 @@ def mend() -> int:
     wanted = {*missing, *stale.values_list("page", flat=True)} - set(gone)
     done = index_pages(Page.objects.filter(pk__in=wanted)) if wanted else 0
     return len(gone) + done + settle()
+
+
+def catch_up() -> int:
+    """Index what was left to the worker, and return how many pages that was."""
+    stale = IndexEntry.objects.filter(version=STALE).values_list("page", flat=True)[:MANY]
+    ids = list(stale)
+    return index_pages(Page.objects.filter(pk__in=ids)) if ids else 0
 
 
 def rebuild() -> int:

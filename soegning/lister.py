@@ -18,7 +18,11 @@ def matching_pages(typed: str, kind: str = "") -> Matches | None:
     if not query.words:
         return None
     only: list[Condition] = [((f"k:{kind}",),)] if kind else []
-    return Matches(_ids([*query.in_titles(), *only]), _ids([*query.conditions(), *only]))
+    return Matches(
+        _ids([*query.in_titles(), *only]),
+        _ids([*query.conditions(), *only]),
+        query.corrected_text if query.is_corrected else "",
+    )
 
 
 def _ids(conditions: list[Condition]) -> QuerySet:

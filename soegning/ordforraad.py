@@ -4,12 +4,18 @@ Every change of the index counts words in and out, in the same transaction, so t
 page that is gone is ever suggested.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
-from .analyse import LONGEST_WORD, STOP_WORDS, halves, parts, parts_of, stem
+from kommuner.models import Kommune, Region
+from samskabelse.base import kept
+
+from .analyse import LONGEST_WORD, NO_HALVES, halves, is_form_of, parts, parts_of, stem, words
 from .models import IndexWord
 
 #: As many as one statement takes on every database.
@@ -37,7 +43,7 @@ class Vocabulary:
 
     def _note(self, word: str, text: str) -> None:
         self.parts[word] = tuple(text.split())
-        if word not in STOP_WORDS:
+        if word not in NO_HALVES:
             self.words.add(word)
             self.stems.add(stem(word))
 
@@ -70,7 +76,7 @@ class Vocabulary:
                 for word, text in rows:
                     self._note(word, text)
             missing -= self.parts.keys()
-        content = {word for word in missing if word not in STOP_WORDS}
+        content = {word for word in missing if word not in NO_HALVES}
         stems = {stem(word) for word in content}
         if self.is_whole:
             self.words |= content
@@ -103,13 +109,37 @@ def chunks(items: list[str], size: int = CHUNK) -> Iterable[list[str]]:
 
 def known(words: set[str], stems: set[str]) -> tuple[set[str], set[str]]:
     """Return those of the words and of the stems that stand on the site, and mean something."""
-    rows = IndexWord.objects.exclude(word__in=STOP_WORDS)
+    rows = IndexWord.objects.exclude(word__in=NO_HALVES)
     found: tuple[set[str], set[str]] = (set(), set())
     for chunk in chunks(sorted(words)):
         found[0].update(rows.filter(word__in=chunk).values_list("word", flat=True))
     for chunk in chunks(sorted(stems)):
         found[1].update(rows.filter(stem__in=chunk).values_list("stem", flat=True))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The words that municipalities and regions are named by, folded."""
+
+    words: frozenset[str]
+    good_from: dt.datetime
+    good_until: dt.datetime
+
+    def __contains__(self, word: str) -> bool:
+        return is_form_of(word, self.words)
+
+    @classmethod
+    def make(cls) -> "PlaceNames":
+        now = timezone.now()
+        names = [model.objects.values_list("name", flat=True) for model in (Kommune, Region)]
+        found = frozenset(word for rows in names for name in rows for word in words(name))
+        return cls(found, now, now + kept.LONGEST)
+
+
+def place_names() -> PlaceNames:
+    """Return the names, as they are kept."""
+    return kept.kept("soegning.stednavne", PlaceNames.make)
 
 
 def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
@@ -123,7 +153,7 @@ def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
 def changed_compounds() -> dict[str, str]:
     """Return the compounds whose parts the site has got to know, or forgotten, since."""
     rows = list(IndexWord.objects.values_list("word", "parts"))
-    words = {word for word, _parts in rows if word not in STOP_WORDS}
+    words = {word for word, _parts in rows if word not in NO_HALVES}
     stems = {stem(word) for word in words}
     found = {}
     for word, before in rows:

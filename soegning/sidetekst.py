@@ -79,9 +79,17 @@ def add_publications(chapters: Sequence[Any]) -> None:
 
 def relations(model: type[Page]) -> list[str]:
     """Return what to fetch beforehand: what the fields ask for, and what the card's line shows."""
-    named = [f.field_name for f in model.get_search_fields() if isinstance(f, index.RelatedFields)]
+    named = related_names(model.get_search_fields())
     shown = [name for name in getattr(model, "card_relations", []) if isinstance(name, str)]
     return list(dict.fromkeys([*named, *(name for name in shown if not name.startswith("image"))]))
+
+
+def related_names(fields: Iterable[Any], before: str = "") -> Iterator[str]:
+    for declared in fields:
+        if isinstance(declared, index.RelatedFields):
+            name = f"{before}{declared.field_name}"
+            yield name
+            yield from related_names(declared.fields, f"{name}__")
 
 
 def read_fields(page: Page) -> PageText:
@@ -91,9 +99,10 @@ def read_fields(page: Page) -> PageText:
     text.lead += pieces(getattr(page, "card_kicker", ""))
     for declared in type(page).get_search_fields():
         if isinstance(declared, index.RelatedFields):
-            text.lead += related(page, declared)
+            for piece, is_lead in related(page, declared):
+                (text.lead if is_lead else text.body).append(piece)
         elif isinstance(declared, index.SearchField) and declared.field_name != "title":
-            is_lead = (declared.boost or 0) >= LEAD_BOOST
+            is_lead = leads_in(declared)
             for piece, is_heading in contents(page, declared):
                 if is_lead:
                     text.summary = text.summary or piece
@@ -141,13 +150,23 @@ def pieces(value: Any) -> list[str]:
     return [cleaned] if cleaned else []
 
 
-def related(page: Page, declared: index.RelatedFields) -> list[str]:
-    value = getattr(page, declared.field_name, None)
+def related(owner: Model, declared: index.RelatedFields) -> Iterator[tuple[str, bool]]:
+    """Yield each text of the rows that belong to it, and whether it says what the page is about."""
+    value = getattr(owner, declared.field_name, None)
     if value is None:
-        return []
+        return
     rows: Iterable[Model] = value.all() if hasattr(value, "all") else [value]
-    names = [f.field_name for f in declared.fields if isinstance(f, index.SearchField)]
-    return [piece for row in rows for name in names for piece in pieces(getattr(row, name, ""))]
+    for row in rows:
+        for inner in declared.fields:
+            if isinstance(inner, index.RelatedFields):
+                yield from related(row, inner)
+            elif isinstance(inner, index.SearchField):
+                for piece in pieces(getattr(row, inner.field_name, "")):
+                    yield piece, leads_in(inner)
+
+
+def leads_in(declared: index.SearchField) -> bool:
+    return (declared.boost or 0) >= LEAD_BOOST
 
 
 def add_veje(texts: list[PageText]) -> None:

@@ -12,6 +12,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from arrangementer.models import Afholdelse
+from cases.models import CasePage, Deltagertype, Metode
+from kommuner.models import Kommune, Omraade, Region
 from veje.models import Traad, VejPage
 
 from . import dokumenter, indeks, motor, tabeller
@@ -31,6 +34,16 @@ UNSEEN = frozenset(
         "latest_revision_id",
     ]
 )
+
+
+#: What cases are found by the name of, and how they point at it.
+NAMED: dict[type[Model], str] = {
+    Kommune: "kommuner",
+    Region: "kommuner__region",
+    Omraade: "omraade",
+    Metode: "methods",
+    Deltagertype: "participant_types",
+}
 
 
 def page_saved(
@@ -92,6 +105,22 @@ def thread_changed(
         indeks.update([instance.page_id])
 
 
+def date_changed(
+    sender: type[Model], instance: Afholdelse, raw: bool = False, origin: Any = None, **kwargs: Any
+) -> None:
+    """Saved by itself, as when it is called off. Its days are saved with its page alone."""
+    goes_along = origin is not None and getattr(origin, "model", type(origin)) is not Afholdelse
+    if not raw and not goes_along:
+        indeks.update([instance.page_id])
+
+
+def name_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Cases are found by the names of what they point at."""
+    if not raw:
+        cases = CasePage.objects.filter(**{NAMED[sender]: instance})
+        indeks.update_soon(cases.values_list("pk", flat=True))
+
+
 def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:
     indeks.forget_words(instance)
 
@@ -117,7 +146,10 @@ def connect(app: Any) -> None:
     for signal in (post_save, post_delete):
         signal.connect(restriction_changed, sender=PageViewRestriction)
         signal.connect(thread_changed, sender=Traad)
+        signal.connect(date_changed, sender=Afholdelse)
         signal.connect(collection_changed, sender=CollectionViewRestriction)
+    for model in NAMED:
+        post_save.connect(name_changed, sender=model)
     m2m_changed.connect(relation_changed)
     pre_delete.connect(entry_goes, sender=IndexEntry)
     post_save.connect(document_saved, sender=get_document_model())

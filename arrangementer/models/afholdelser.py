@@ -298,3 +298,12 @@ class Afholdelse(ClusterableModel, Orderable):
         if not self.price:
             return tekst("faelles.gratis")
         return tekst("faelles.pris", beloeb=number_format(self.price))
+
+    @property
+    def searched(self) -> list[str]:
+        """What the course is found by while this date lies ahead."""
+        if self.is_past:
+            return []
+        mixed = tekst("arrangement.blandet") if self.form == self.Form.MIXED else ""
+        free = "" if self.price else self.price_text
+        return [self.date_text, self.place_text, mixed, free, self.duration]

@@ -95,6 +95,13 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
         index.SearchField("for_whom"),
         index.SearchField("outcomes"),
         index.SearchField("programme"),
+        index.RelatedFields(
+            "afholdelser",
+            [
+                index.SearchField("searched"),
+                index.RelatedFields("days", [index.SearchField("searched")]),
+            ],
+        ),
     ]
 
     @classproperty

@@ -51,3 +51,8 @@ class Moededag(Orderable):
     @property
     def time_text(self) -> str:
         return f"kl. {date_format(self.start, 'G.i')}-{date_format(self.end, 'G.i')}"
+
+    @property
+    def searched(self) -> str:
+        """What the course is found by while this day lies ahead."""
+        return "" if self.ends_at < timezone.now() else str(self)

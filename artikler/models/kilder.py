@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 
 class Kilde(Orderable):
@@ -119,6 +120,7 @@ class NotesMixin(models.Model):
             help_text=_("Tell readers what you have changed. The latest date is shown on top."),
         ),
     ]
+    notes_search_fields = [index.RelatedFields("noter", [index.SearchField("text")])]
 
     class Meta:
         abstract = True

@@ -121,7 +121,11 @@ class KapitelPage(NotesMixin, BasePage):
         verbose_name_plural = _("chapters")
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *NotesMixin.notes_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        *NotesMixin.notes_search_fields,
+    ]
 
     def full_clean(self, *args, **kwargs) -> None:
         self.words = word_count(self.body)

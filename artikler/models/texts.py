@@ -66,6 +66,10 @@ class TextPage(TraadMixin, TopicsMixin, NotesMixin, LicenceMixin, ExampleMixin, 
         index.SearchField("body"),
         index.SearchField("key_points"),
         index.SearchField("author"),
+        index.RelatedFields(
+            "kilder", [index.SearchField(name) for name in ("author", "title", "publisher")]
+        ),
+        *NotesMixin.notes_search_fields,
     ]
 
     def full_clean(self, *args, **kwargs) -> None:

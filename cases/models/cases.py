@@ -224,8 +224,29 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
         index.SearchField("not_worked"),
         index.SearchField("body"),
         index.SearchField("invented_kommune"),
-        index.RelatedFields("kommuner", [index.SearchField("name")]),
-        index.RelatedFields("omraade", [index.SearchField("name")]),
+        index.SearchField("scale"),
+        index.SearchField("would_change"),
+        index.SearchField("cost_and_time"),
+        index.SearchField("evidence"),
+        index.SearchField("follow_up"),
+        index.SearchField("source_title"),
+        index.SearchField("source_publisher"),
+        index.RelatedFields(
+            "kommuner",
+            [
+                index.SearchField("name", boost=2),
+                index.RelatedFields(
+                    "region",
+                    [
+                        index.SearchField("name"),
+                        index.RelatedFields("successor", [index.SearchField("name")]),
+                    ],
+                ),
+            ],
+        ),
+        index.RelatedFields("omraade", [index.SearchField("name", boost=2)]),
+        index.RelatedFields("methods", [index.SearchField("name")]),
+        index.RelatedFields("participant_types", [index.SearchField("name")]),
     ]
 
     @cached_property

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.models import BasePage
-from samskabelse.base.tekster import lazy_tekst
+from samskabelse.base.tekster import lazy_tekst, tekst
 
 from .. import views
 from ..blocks import MoedepunktBlock, NiveauBlock, SpoergsmaalBlock
@@ -25,6 +25,14 @@ from .versioner import Testversion
 
 CODE = r"(?P<code>[A-Za-z0-9]{4}-?[A-Za-z0-9]{4})"
 TOKEN = r"(?P<token>[0-9a-f]{64})"  # noqa: S105  (a pattern)
+
+#: What lies below the test and is no page of its own: who searches for it must find the test.
+TITLES_BELOW = (
+    "team.start.sidetitel",
+    "parathed.saadan.sidetitel",
+    "statistik.sidetitel",
+    "statistik.se_alt",
+)
 
 RESULT_PREVIEW = "resultat"
 
@@ -102,6 +110,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
         *BasePage.search_fields,
         index.SearchField("body"),
         index.SearchField("questions"),
+        index.SearchField("titles_below", boost=2),
     ]
 
     @cached_property
@@ -111,6 +120,10 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
     def current_version(self) -> Testversion | None:
         """Return the version that stands on the page now; none while there are no questions."""
         return Testversion.objects.of(self.definition) if self.definition.questions else None
+
+    @property
+    def titles_below(self) -> list[str]:
+        return [tekst(key) for key in TITLES_BELOW]
 
     @property
     def before_lines(self) -> list[str]:

@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from . import facetindeks, kept
 from .facetindeks import Choice, Index
-from .fritekst import matching_pages
+from .fritekst import Matches, matching_pages
 from .tekster import tekst
 from .visibility import unchanged_until
 
@@ -235,12 +235,20 @@ class Selection:
     # --- What is found -------------------------------------------------------------------------
 
     @cached_property
+    def matches(self) -> Matches | None:
+        return matching_pages(self.text, self.listing.kind)
+
+    @cached_property
     def by_words(self) -> tuple[int, int] | None:
         """The rows that hold the words in their title, and anywhere; None when none are asked."""
-        matches = matching_pages(self.text, self.listing.kind)
-        if matches is None:
+        if self.matches is None:
             return None
-        return self.rows_of_pages(matches.in_title), self.rows_of_pages(matches.anywhere)
+        return self.rows_of_pages(self.matches.in_title), self.rows_of_pages(self.matches.anywhere)
+
+    @property
+    def corrected(self) -> str:
+        """What the rows hold instead of what was typed, where that was taken for a slip."""
+        return self.matches.corrected if self.matches else ""
 
     def rows_of_pages(self, pks: Iterable[Any]) -> int:
         """The rows that these pages are, or that they show."""

@@ -17,6 +17,8 @@ class Matches:
 
     in_title: QuerySet
     anywhere: QuerySet
+    #: What was looked for instead of what was typed, where that was taken for a slip.
+    corrected: str = ""
 
 
 #: Takes what was typed, cut to `LONGEST` and free of NUL, and a kind of pages or none; returns the

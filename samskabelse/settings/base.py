@@ -343,6 +343,7 @@ WORKER_JOBS: list[tuple[str, float, str]] = [
     ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
     ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
     ("mend_search", 3600, "soegning.indeks.mend"),
+    ("index_changed_names", 15, "soegning.indeks.catch_up"),
     ("read_documents", 15, "soegning.dokumenter.read_missing"),
     ("purge_searches", 86_400, "soegning.uden_hit.purge"),
     ("make_renditions", 5, "samskabelse.base.renditions.make_missing"),

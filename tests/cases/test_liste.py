@@ -123,6 +123,19 @@ def test_region_is_the_one_of_the_day(client: Client, tree: factories.Tree, time
 
 
 @pytest.mark.one_database
+def test_list_tells_what_it_took_for_a_slip(client: Client, tree: factories.Tree) -> None:
+    factories.case(tree, "Samskabelse i skolen")
+
+    soup = soup_of(client, f"{tree.cases.url}?q=samskablese")
+
+    assert "Vi viser resultater for »samskabelse«." in soup.get_text()
+    link = soup.find("a", string="Søg efter »samskablese« i stedet")
+    assert link["href"] == "/soeg/?ordret=1&q=samskablese"
+    right = soup_of(client, f"{tree.cases.url}?q=samskabelse")
+    assert "Vi viser resultater for" not in right.get_text()
+
+
+@pytest.mark.one_database
 def test_empty_list_quotes_the_words_once(client: Client, tree: factories.Tree) -> None:
     words = soup_of(client, f"{tree.cases.url}?q=zzzzzz")
     both = soup_of(client, f"{tree.cases.url}?q=zzzzzz&aar=2024&vej=5")
@@ -151,6 +164,7 @@ def test_address_of_a_merged_region_leads_to_its_successor(
     assert "Region Øst" in off.get_text()
 
 
+@pytest.mark.one_database
 def test_empty_list_says_which_filter_to_drop(client: Client, tree: factories.Tree) -> None:
     soup = soup_of(client, f"{tree.cases.url}?vej=5&aar=2024")
 

@@ -7,6 +7,8 @@ import yaml
 from django.db import connection
 from wagtail.models import Page
 
+from kommuner.models import Kommune
+from samskabelse.base import fritekst
 from samskabelse.base.visibility import visible
 from soegning.forespoergsel import Query
 from soegning.models import IndexEntry
@@ -91,6 +93,30 @@ def test_every_form_of_a_word_finds_the_same(forms: str) -> None:
 )
 def test_a_word_that_is_no_slip_is_left_as_it_is(query: str) -> None:
     assert not Query.read(query).is_corrected
+
+
+def test_a_municipality_is_taken_for_no_other_word() -> None:
+    names = [*Kommune.objects.values_list("name", flat=True), "Region Sjælland", "Vejles", "Laesoe"]
+    queries = [Query.read(name) for name in names]
+
+    assert len(names) > 98
+    assert [query.typed for query in queries if query.is_corrected or query.meant_text] == []
+
+
+@pytest.mark.parametrize("name", ["Skive", "Greve", "Læsø", "Dragør"])
+def test_a_municipality_that_no_page_speaks_of_finds_nothing(name: str) -> None:
+    found = fritekst.matching_pages(name)
+
+    assert find(Query.read(name), Filters()).places == []
+    assert found is not None
+    assert list(found.anywhere) == []
+
+
+def test_names_of_municipalities_are_kept(django_assert_num_queries) -> None:
+    find(Query.read("Skive"), Filters())
+
+    with django_assert_num_queries(1):
+        Query.read("Skive")
 
 
 @pytest.mark.parametrize(
