@@ -87,6 +87,28 @@ def test_chapter_is_cited_in_its_publication(site: Tree) -> None:
     assert "booktitle = {{Tolv greb}}" in kilde.as_bibtex(chapter)
 
 
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Hvem låser op?", "Hvem låser op? COKs"),
+        ("Så gør det!", "Så gør det! COKs"),
+        ("Og så …", "Og så … COKs"),
+        ("Hvad er »hvorfor?«", "Hvad er »hvorfor?« COKs"),
+        ("En »sag«", "En »sag«. COKs"),
+    ],
+)
+def test_title_with_its_own_stop_gets_no_other(site: Tree, title: str, cited: str) -> None:
+    page = factories.artikel(site, title, date=dt.date(2025, 3, 1))
+
+    assert f" (2025). {cited} akademi" in kilde.as_text(page)
+
+
+def test_chapter_with_a_question_for_its_title_gets_no_full_stop(site: Tree) -> None:
+    chapter = factories.kapitel(factories.publikation(site, "Nu!"), "Hvem låser op?")
+
+    assert "Hvem låser op? I: Nu! COKs akademi" in kilde.as_text(chapter)
+
+
 @time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
 def test_bibtex_keeps_every_letter(site: Tree) -> None:
     page = factories.artikel(
