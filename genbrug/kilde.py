@@ -31,17 +31,12 @@ def is_cited(page: Any) -> bool:
     return isinstance(page, CITED)
 
 
-def whole_of(page: Any) -> Any:
-    """Return what says who wrote the page, and what one may do with it."""
-    return page.publication if isinstance(page, KapitelPage) else page
-
-
 def author(page: Any) -> str:
-    return getattr(whole_of(page), "author", "") or tekst("citer.redaktionen")
+    return getattr(page.whole, "author", "") or tekst("citer.redaktionen")
 
 
 def year(page: Any) -> int:
-    day = getattr(whole_of(page), "date", None) or page.first_published_at or timezone.now()
+    day = getattr(page.whole, "date", None) or page.first_published_at or timezone.now()
     return int(day.year)
 
 

@@ -126,6 +126,10 @@ class KapitelPage(NotesMixin, BasePage):
     def publication(self) -> PublikationPage:
         return PublikationPage.objects.parent_of(self).get()
 
+    @property
+    def whole(self) -> PublikationPage:
+        return self.publication
+
     # What a publication hangs on, and whether it is made up, goes for its chapters too.
     @property
     def threads(self) -> list[ThreadStroke]:

@@ -180,7 +180,7 @@ def colophon(page: Any) -> str:
     address = f"- **{escape(tekst('citer.fast_link'))}:** <{page.full_url}>"
     rows = [
         (tekst("genbrug.afsender"), tekst("sidefod.afsender")),
-        (tekst("genbrug.forfatter"), getattr(page, "author", "")),
+        (tekst("genbrug.forfatter"), getattr(page.whole, "author", "")),
         (tekst("soegning.facetter.emne"), names(page, "emner")),
         (tekst("soegning.facetter.maalgruppe"), names(page, "maalgrupper")),
         (tekst("genbrug.opdateret"), day(page.last_published_at)),
@@ -199,6 +199,6 @@ def day(moment: Any) -> str:
 
 
 def licence(page: Any) -> str:
-    parts = (getattr(page, "licence", ""), getattr(page, "licence_text", ""))
+    parts = (getattr(page.whole, name, "") for name in ("licence", "licence_text"))
     known = ". ".join(part for part in parts if part)
     return known or tekst("citer.licens_ukendt")

@@ -55,6 +55,7 @@ class TestStartingContent:
         address = "/viden/publikationer/tolv-greb-til-samskabende-moeder/aabn-moedet/"
 
         assert "CC BY 4.0" in visible_text(soup_of(client, address).select_one(".vaerktoej"))
+        assert "CC BY 4.0" in client.get(f"{address}index.md").content.decode()
 
     def test_course_is_nothing_to_cite(self, client: Client) -> None:
         address = "/arrangementer/facilitering-af-samskabende-moeder/"
