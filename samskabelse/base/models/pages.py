@@ -110,6 +110,11 @@ class BasePage(Page):
         """What says who wrote the page, when, and what one may do with it."""
         return self
 
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        """Headings with the texts, plain or rich, that the page keeps outside its streams."""
+        return []
+
     def as_card(self) -> Card:
         return Card(
             title=self.title,
