@@ -222,6 +222,18 @@ def test_map_promises_nothing_where_no_municipality_has_cases(
 
 
 @pytest.mark.one_database
+def test_dot_between_place_and_area_begins_no_line(client: Client, tree: factories.Tree) -> None:
+    for address in (tree.cases.url, "/soeg/?q=Odder"):
+        kickers = [
+            one.get_text()
+            for one in soup_of(client, address).select(".maerke, .liste__foran")
+            if "·" in one.get_text()
+        ]
+        assert kickers
+        assert [text for text in kickers if " ·" in text] == []
+
+
+@pytest.mark.one_database
 def test_title_names_the_filters_and_the_page(client: Client, tree: factories.Tree) -> None:
     for number in range(40):
         factories.case(tree, f"Flere {number}", year=2019)
