@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
+from wagtail.rich_text import RichText
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -18,7 +19,7 @@ from cases.models import CasePage
 from samskabelse.base.adresser import pages_at
 from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import cut_at_word
-from samskabelse.base.models import BasePage
+from samskabelse.base.models import BasePage, Indstillinger
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
 from veje.spine import for_cards
@@ -192,6 +193,22 @@ class ForsidePage(BasePage):
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return []
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        settings = Indstillinger.objects.filter(site__root_page=self).first() or Indstillinger()
+        return [
+            ("", self.highlight),
+            ("", self.introduction),
+            (self.definition_heading, self.definition),
+            ("", self.academy),
+            (self.cases_heading, self.cases_text),
+            (self.knowledge_heading, RichText(self.knowledge_text)),
+            (self.test_heading, self.test_text),
+            (self.contact_heading, self.contact_text),
+            ("", f"{self.phone_prefix} {settings.phone}"),
+            (self.more_heading, self.more_text),
+        ]
 
     @property
     def short_description(self) -> str:

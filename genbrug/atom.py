@@ -24,7 +24,7 @@ from veje.spine import for_cards
 
 from .api.ressourcer import RESOURCES
 from .api.svar import Refused, conditional
-from .api.udvalg import listing_of, pks_of, refuse_unknown
+from .api.udvalg import listing_of, pks_of, refuse_unknown, without_tracking
 from .gamle import pages_once_called, with_query
 
 #: A reader asks once an hour or a day; more than this isn't new.
@@ -64,12 +64,13 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponse(f"{refusal.text}\n", "text/plain; charset=utf-8", refusal.status)
     rows = visible(resource.rows().model.objects)
     title, link = tekst(f"feed.{kind}"), index_url(kind)
-    listing = listing_of(resource, request.GET)
-    if request.GET and listing is not None:
-        rows = rows.filter(pk__in=pks_of(resource, request.GET))
-        title = " · ".join([title, *(one.label for one in listing.read(request.GET).active)])
-        link = f"{link}?{request.GET.urlencode()}"
-    return answer(request, title, link, newest(rows))
+    asked = without_tracking(request.GET)
+    listing = listing_of(resource, asked)
+    if asked and listing is not None:
+        rows = rows.filter(pk__in=pks_of(resource, asked))
+        title = " · ".join([title, *(one.label for one in listing.read(asked).active)])
+        link = f"{link}?{asked.urlencode()}"
+    return answer(request, title, link, newest(rows), asked.urlencode())
 
 
 def of_vej(request: HttpRequest, slug: str) -> HttpResponse:
@@ -102,8 +103,11 @@ def index_url(kind: str) -> str:
     return page.url if page else "/"
 
 
-def answer(request: HttpRequest, title: str, link: str, pages: Sequence[BasePage]) -> HttpResponse:
-    address = absolute(request.get_full_path())
+def answer(
+    request: HttpRequest, title: str, link: str, pages: Sequence[BasePage], query: str = ""
+) -> HttpResponse:
+    """Answer with the feed, which is known by its path and by what it is narrowed to."""
+    address = absolute(f"{request.path}?{query}" if query else request.path)
     feed = Feed(
         title=clean(f"Samskabelse: {title}"),
         link=absolute(link),

@@ -21,6 +21,8 @@ from .api.svar import conditional
 FILE = "kilde.bib"
 #: A course changes and ends; it is nothing to cite.
 CITED = (CasePage, ArtikelPage, PublikationPage, KapitelPage, VejPage)
+#: A title that ends in such a sign, also within quotes or brackets, gets no full stop.
+_ENDED = re.compile(r"[.!?…][»«”“’\"')\]]*$")
 _SPECIAL = re.compile(r"[\\{}$&%#_~^]")
 _WRITTEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -29,24 +31,20 @@ def is_cited(page: Any) -> bool:
     return isinstance(page, CITED)
 
 
-def whole_of(page: Any) -> Any:
-    """Return what says who wrote the page, and what one may do with it."""
-    return page.publication if isinstance(page, KapitelPage) else page
-
-
 def author(page: Any) -> str:
-    return getattr(whole_of(page), "author", "") or tekst("citer.redaktionen")
+    return getattr(page.whole, "author", "") or tekst("citer.redaktionen")
 
 
 def year(page: Any) -> int:
-    day = getattr(whole_of(page), "date", None) or page.first_published_at or timezone.now()
+    day = getattr(page.whole, "date", None) or page.first_published_at or timezone.now()
     return int(day.year)
 
 
 def as_text(page: Any) -> str:
-    title = page.title
+    title = ended(page.title)
     if isinstance(page, KapitelPage):
-        title = tekst("citer.i_publikation", kapitel=title, publikation=page.publication.title)
+        whole = ended(page.publication.title)
+        title = tekst("citer.i_publikation", kapitel=title, publikation=whole)
     return tekst(
         "citer.tekst",
         forfatter=author(page),
@@ -55,6 +53,10 @@ def as_text(page: Any) -> str:
         dato=date_format(timezone.localdate(), "j. F Y"),
         url=page.full_url,
     )
+
+
+def ended(title: str) -> str:
+    return title if _ENDED.search(title) else f"{title}."
 
 
 def as_bibtex(page: Any) -> str:

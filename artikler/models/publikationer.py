@@ -135,6 +135,10 @@ class KapitelPage(NotesMixin, BasePage):
     def publication(self) -> PublikationPage:
         return PublikationPage.objects.parent_of(self).get()
 
+    @property
+    def whole(self) -> PublikationPage:
+        return self.publication
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Answer while the publication does: the chapter shows its title and author."""
         if not is_up(self.publication):

@@ -5,6 +5,7 @@ taken over. Where a list ignores what it doesn't know, data must not: a filter t
 would give everything.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ USUAL_PER_PAGE = 25
 MOST_PER_PAGE = 100
 #: Digits of a number that is worth reading.
 LONGEST_NUMBER = 9
+#: What others hang on a link to count by. It asks for nothing here.
+TRACKING = re.compile(r"utm_\w+|(?:fb|g|ms|tw)clid|[gw]braid|mc_[ce]id|li_fat_id|igshid")
 #: Letters of an unknown name that are worth repeating.
 LONGEST_NAME = 40
 
@@ -120,13 +123,21 @@ def refuse_unknown(resource: Resource, data: QueryDict) -> None:
     """
     refuse_other(data, VIEW, resource.views)
     known = [*filters_of(resource, data), PAGE, PER_PAGE]
-    for name in data:
+    for name in without_tracking(data):
         if name not in known:
             names = ", ".join(known)
             raise Refused(tekst("api.fejl.ukendt_navn", navn=name[:LONGEST_NAME], navne=names))
     listing = listing_of(resource, data)
     if listing is not None:
         refuse_other(data, ORDER, orders_of(resource, listing))
+
+
+def without_tracking(data: QueryDict) -> QueryDict:
+    asked = data.copy()
+    for name in data:
+        if TRACKING.fullmatch(name):
+            del asked[name]
+    return asked
 
 
 def refuse_other(data: QueryDict, name: str, values: Collection[str]) -> None:

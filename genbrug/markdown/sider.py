@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from wagtail.rich_text import RichText
 
 from samskabelse.base.links import know_links_of
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
+from veje.models import VejPage
+from veje.spine import ThreadGroup, pages_on_vej
 
 from .blokke import stream, together
 from .skrift import bullets, escape, line, lines, link, quote, rich
@@ -41,6 +44,7 @@ def document(page: BasePage) -> str:
         notes(page),
         facts(page),
         short_texts(page),
+        together(section(title, prose(text)) for title, text in page.sections),
         body(page),
         chapters(page),
         dates(page),
@@ -69,7 +73,12 @@ def body(page: BasePage) -> str:
 
 
 def section(title: str, text: str) -> str:
-    return f"## {escape(title)}\n\n{text}" if text else ""
+    """Return the text below its heading, if it has one."""
+    return together([f"## {escape(title)}" if title else "", text]) if text else ""
+
+
+def prose(text: Any) -> str:
+    return rich(text.source) if isinstance(text, RichText) else lines(text)
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
@@ -128,9 +137,9 @@ def dates(page: Any) -> str:
 
 
 def threads(page: BasePage) -> str:
-    """The page's veje, each with why it hangs there."""
-    if page.kind == "vej":
-        return ""
+    """The page's veje, each with why it hangs there; below a vej all that hangs on it."""
+    if isinstance(page, VejPage):
+        return together(section(group.heading, tied(group)) for group in pages_on_vej(page))
     rows = [
         together(
             [link(escape(f"#{thread.number} {thread.title}"), thread.url), escape(thread.reason)],
@@ -139,6 +148,15 @@ def threads(page: BasePage) -> str:
         for thread in page.threads
     ]
     return section(tekst("vej.flertal"), bullets(rows))
+
+
+def tied(group: ThreadGroup) -> str:
+    """The pages under one heading of a vej, each with its reason, and where the rest are."""
+    rows = [
+        together([link(escape(card.title), card.url), escape(reason or card.summary)], ": ")
+        for card, reason in group.items
+    ]
+    return bullets([*rows, *(link(escape(label), url) for label, url in group.more)])
 
 
 def sources(page: Any) -> str:
@@ -180,7 +198,7 @@ def colophon(page: Any) -> str:
     address = f"- **{escape(tekst('citer.fast_link'))}:** <{page.full_url}>"
     rows = [
         (tekst("genbrug.afsender"), tekst("sidefod.afsender")),
-        (tekst("genbrug.forfatter"), getattr(page, "author", "")),
+        (tekst("genbrug.forfatter"), getattr(page.whole, "author", "")),
         (tekst("soegning.facetter.emne"), names(page, "emner")),
         (tekst("soegning.facetter.maalgruppe"), names(page, "maalgrupper")),
         (tekst("genbrug.opdateret"), day(page.last_published_at)),
@@ -199,6 +217,6 @@ def day(moment: Any) -> str:
 
 
 def licence(page: Any) -> str:
-    parts = (getattr(page, "licence", ""), getattr(page, "licence_text", ""))
+    parts = (getattr(page.whole, name, "") for name in ("licence", "licence_text"))
     known = ". ".join(part for part in parts if part)
     return known or tekst("citer.licens_ukendt")

@@ -92,5 +92,5 @@ def sidevaerktoej(context: Context, page: Any) -> dict[str, Any]:
         "pdf": context.get("pdf_url", ""),
         "citation": kilde.as_text(page) if kilde.is_cited(page) else "",
         "bibtex": f"{page.url}{kilde.FILE}",
-        "licensed": kilde.whole_of(page),
+        "licensed": page.whole,
     }

@@ -99,6 +99,7 @@ def article(  # noqa: PLR0913  (one keyword for each that schema.org knows)
     modified: dt.date | None = None,
     about: Sequence[str] = (),
     license_url: str = "",
+    part_of: Node | None = None,
     kind: str = "Article",
     **more: Any,
 ) -> Node:
@@ -118,7 +119,7 @@ def article(  # noqa: PLR0913  (one keyword for each that schema.org knows)
         dateModified=modified,
         about=[node("Thing", name=name) for name in about],
         license=license_url,
-        isPartOf=reference("websted"),
+        isPartOf=part_of or reference("websted"),
         **more,
     )
 

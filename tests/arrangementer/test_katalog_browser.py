@@ -78,6 +78,7 @@ def test_a_choice_narrows_without_a_jump_and_back_widens_again(live, dates, page
     expect(page).to_have_url(f"{live.url}{CATALOGUE}?type=webinar")
     expect(page.get_by_role("status").first).to_have_text("1 dato")
     assert found(page) == ["Webinar om uro"]
+    expect(page).to_have_title(re.compile(r": Webinar – Samskabelse$"))
     expect(page.locator("#type-webinar")).to_be_focused()
     assert page.evaluate("window.scrollY") == top
 

@@ -114,6 +114,13 @@ def test_link_to_a_heading_leads_to_the_one_of_its_own_text(
     assert anchors == {f"kapitel-{chapter.pk}-pris", f"kapitel-{chapter.pk}-pris-2"}
 
 
+def test_address_and_licence_are_links(client: Client, page: PublikationPage) -> None:
+    notes = [note.get_object() for note in read(client).pages[-1].get("/Annots", [])]
+    leads_to = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
+
+    assert {page.full_url, page.licence_url} <= leads_to
+
+
 def test_it_is_tagged_and_danish(client: Client, page: PublikationPage) -> None:
     reader = read(client)
     root = reader.root_object

@@ -96,6 +96,28 @@ def test_text_cannot_end_the_script(client: Client) -> None:
     assert not soup.find_all("img", src="x")
 
 
+def test_chapter_has_its_publications_author_date_and_licence(client: Client) -> None:
+    publication = factories.publikation(
+        factories.empty_site(),
+        "Tolv greb",
+        author="Åse Ærlig",
+        date=dt.date(2025, 3, 1),
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+    )
+    chapter = factories.kapitel(publication, "Åbn mødet")
+
+    article = graph_of(soup_of(client, chapter.url))["Article"]
+
+    assert article["author"]["name"] == "Åse Ærlig"
+    assert article["datePublished"] == "2025-03-01"
+    assert article["license"] == publication.licence_url
+    assert article["isPartOf"] == {
+        "@type": "Article",
+        "name": "Tolv greb",
+        "url": publication.full_url,
+    }
+
+
 def test_person_is_author_and_the_editors_are_the_organisation() -> None:
     factories.empty_site()
 

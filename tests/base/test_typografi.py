@@ -61,6 +61,18 @@ def test_the_rest_may_break(text):
     assert bind(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Kolding, Aalborg · Tværgående", "Kolding, Aalborg~· Tværgående"),
+        ("4~min. · kl. 9 · x", "4~min.~· kl.~9~· x"),
+        ("a ·b, a·b", "a ·b, a·b"),
+    ],
+)
+def test_dot_that_divides_begins_no_line(text: str, bound: str) -> None:
+    assert bind(text.replace("~", "\u00a0")) == bound.replace("~", "\u00a0")
+
+
 def test_html_is_bound_between_its_tags_alone():
     html = (
         '<p title="kl. 9 – nr. 3" data-a="a > 4 min.">Kl. 9, men kl. 10 <a href="/s. 5?a=4 min.">'

@@ -223,6 +223,47 @@ def test_map_counts_and_lists_only_municipalities_with_cases(
     assert "Du ser cases" not in text
 
 
+@pytest.mark.one_database
+def test_map_promises_nothing_where_no_municipality_has_cases(
+    client: Client, tree: factories.Tree
+) -> None:
+    promises = ("Se cases på kortet", "Kommuner med cases er farvet")
+    full = visible_text(soup_of(client, tree.cases.url))
+    empty = visible_text(soup_of(client, f"{tree.cases.url}?q=xyzzy"))
+
+    assert all(promise in full for promise in promises)
+    assert not any(promise in empty for promise in promises)
+
+
+@pytest.mark.one_database
+def test_dot_between_place_and_area_begins_no_line(client: Client, tree: factories.Tree) -> None:
+    for address in (tree.cases.url, "/soeg/?q=Odder"):
+        kickers = [
+            one.get_text()
+            for one in soup_of(client, address).select(".maerke, .liste__foran")
+            if "·" in one.get_text()
+        ]
+        assert kickers
+        assert [text for text in kickers if " ·" in text] == []
+
+
+@pytest.mark.one_database
+def test_title_names_the_filters_and_the_page(client: Client, tree: factories.Tree) -> None:
+    for number in range(40):
+        factories.case(tree, f"Flere {number}", year=2019)
+
+    plain = soup_of(client, tree.cases.url)
+    narrowed = soup_of(client, f"{tree.cases.url}?vej=5&aar=2024")
+    second = soup_of(client, f"{tree.cases.url}?aar=2019&page=2")
+
+    labels = [one.find_all("span")[-1].get_text() for one in narrowed.select(".aktive a")]
+    assert plain.title.string == "Cases – Samskabelse"
+    assert len(labels) == 2
+    assert narrowed.title.string == f"Cases: {', '.join(labels)} – Samskabelse"
+    assert second.title.string == "Cases: 2019 (side 2) – Samskabelse"
+    assert second.h1.get_text() == "Cases"
+
+
 def test_map_has_every_municipality_of_the_register(tree: factories.Tree) -> None:
     lines = (folder() / "kommuner.csv").read_text(encoding="utf-8").splitlines()[1:]
     register = {line.split(",")[0] for line in lines}

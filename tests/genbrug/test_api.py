@@ -222,6 +222,7 @@ def test_every_record_stands_on_one_page_of_the_list(client: Client, tree: Tree)
 def test_queries_are_as_many_with_more_content(client: Client, tree: Tree) -> None:
     addresses = [f"/api/v1/{name}/?pr_side=100" for name in NAMES]
     addresses += ["/api/v1/cases.csv", "/feed/", "/feed/cases/", "/feed/veje/vej-1/", "/llms.txt"]
+    addresses += ["/index.md", "/10-veje-til-samskabelse/vej-1/index.md"]
     fill(tree, 0, 2)
     before = {address: query_count(client, address) for address in addresses}
 
@@ -262,6 +263,12 @@ def test_refusal_is_json_in_danish(client: Client, tree: Tree, address: str, sta
 
     assert answer["status"] == status
     assert any(word in answer["fejl"] for word in (" skal ", " kender", " findes", " ingen "))
+
+
+@pytest.mark.one_database
+def test_what_others_count_by_is_no_filter(client: Client, tree: Tree) -> None:
+    for address in ("/api/v1/cases/", "/api/v1/cases.csv", "/api/v1/veje/"):
+        assert client.get(f"{address}?utm_source=x&fbclid=y").status_code == 200
 
 
 def test_page_size_is_bounded(client: Client, tree: Tree) -> None:

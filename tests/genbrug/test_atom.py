@@ -108,3 +108,23 @@ def test_misspelt_filter_is_refused_in_words(client: Client, tree: Tree) -> None
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert query.partition("=")[0] in response.content.decode()
     assert len(feed(client, "/feed/cases/?vej=&page=2").entries) == 1
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/cases/", "/feed/cases/?vej=5"])
+def test_feed_is_the_same_however_one_came_to_it(
+    client: Client, tree: factories.Tree, address: str
+) -> None:
+    factories.tie(factories.case(tree), factories.vej(tree, 5))
+    plain = client.get(address)
+
+    more = "&" if "?" in address else "?"
+    tracked = client.get(f"{address}{more}utm_source=x&fbclid=y&gclid=z")
+
+    assert plain.status_code == tracked.status_code == 200
+    assert tracked.content == plain.content
+
+
+def test_unknown_word_gives_no_other_feed_of_everything(
+    client: Client, tree: factories.Tree
+) -> None:
+    assert client.get("/feed/?x=1").content == client.get("/feed/").content

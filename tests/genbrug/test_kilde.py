@@ -55,6 +55,7 @@ class TestStartingContent:
         address = "/viden/publikationer/tolv-greb-til-samskabende-moeder/aabn-moedet/"
 
         assert "CC BY 4.0" in visible_text(soup_of(client, address).select_one(".vaerktoej"))
+        assert "CC BY 4.0" in client.get(f"{address}index.md").content.decode()
 
     def test_course_is_nothing_to_cite(self, client: Client) -> None:
         address = "/arrangementer/facilitering-af-samskabende-moeder/"
@@ -85,6 +86,28 @@ def test_chapter_is_cited_in_its_publication(site: Tree) -> None:
         f"Hentet 1. december 2026 fra {chapter.full_url}"
     )
     assert "booktitle = {{Tolv greb}}" in kilde.as_bibtex(chapter)
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Hvem låser op?", "Hvem låser op? COKs"),
+        ("Så gør det!", "Så gør det! COKs"),
+        ("Og så …", "Og så … COKs"),
+        ("Hvad er »hvorfor?«", "Hvad er »hvorfor?« COKs"),
+        ("En »sag«", "En »sag«. COKs"),
+    ],
+)
+def test_title_with_its_own_stop_gets_no_other(site: Tree, title: str, cited: str) -> None:
+    page = factories.artikel(site, title, date=dt.date(2025, 3, 1))
+
+    assert f" (2025). {cited} akademi" in kilde.as_text(page)
+
+
+def test_chapter_with_a_question_for_its_title_gets_no_full_stop(site: Tree) -> None:
+    chapter = factories.kapitel(factories.publikation(site, "Nu!"), "Hvem låser op?")
+
+    assert "Hvem låser op? I: Nu! COKs akademi" in kilde.as_text(chapter)
 
 
 @time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))

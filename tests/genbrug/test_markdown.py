@@ -86,6 +86,34 @@ class TestStartingContent:
         ]
         assert missing == []
 
+    def test_twin_of_the_landing_page_says_who_we_are_and_how_to_reach_us(
+        self, client: Client
+    ) -> None:
+        page = soup_of(client, "/")
+        said = " ".join(words(twin(client, "/").get_text(" ")))
+
+        blocks = page.main.select(
+            ".helt p, .to h2, .to .stack > p, .prosa, .stor-tekst, .tlf-linje"
+        )
+        assert len(blocks) > 10
+        texts = [" ".join(words(block.get_text(" "))) for block in blocks if not block.a]
+        assert [text for text in texts if text not in said] == []
+        assert "8779 6300" in said
+
+    def test_twin_of_a_vej_names_all_that_hangs_on_it_and_why(self, client: Client) -> None:
+        address = "/10-veje-til-samskabelse/lad-uenighed-opstaa/"
+        groups = soup_of(client, address).select(".traadgruppe")
+        markdown = twin(client, address)
+        said = " ".join(words(markdown.get_text(" ")))
+
+        assert len(groups) > 2
+        for group in groups:
+            assert markdown.find("h2", string=group.h2.get_text())
+            for card in group.select(".card"):
+                reason = card.select_one(".card__titel + p").get_text()
+                title = card.select_one(".card__titel").get_text()
+                assert " ".join(words(f"{title} {reason}")) in said
+
     def test_llms_txt_says_which_addresses_have_no_twin(self, client: Client) -> None:
         sitemap = client.get("/sitemap.xml").content.decode()
         listed = re.findall(r"<loc>http://testserver(.*?)</loc>", sitemap)

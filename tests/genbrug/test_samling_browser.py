@@ -110,6 +110,103 @@ def test_whole_collection_is_deleted_by_one_press(live_site, page: Page) -> None
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_what_another_window_lays_in_and_takes_out_is_followed(live_site, page: Page) -> None:
+    case, vej = collect(page, live_site.url, CASE, VEJ)
+    page.goto(f"{live_site.url}{LISTE}", wait_until="networkidle")
+    other = page.context.new_page()
+
+    (artikel,) = collect(other, live_site.url, ARTIKEL)
+
+    expect(page.get_by_role("heading", name="3 sider")).to_be_visible()
+    page.get_by_role("button", name=f"Flyt »{titles(page)[0]}« ned").click()
+    assert kept(page) == f"[{vej},{case},{artikel}]"
+    other.get_by_role("button", name="Fjern fra min samling").click()
+    expect(page.get_by_role("heading", name="2 sider")).to_be_visible()
+    assert kept(page) == f"[{vej},{case}]"
+
+
+def test_change_loses_nothing_that_the_page_has_not_drawn(live_site, page: Page) -> None:
+    case, vej = collect(page, live_site.url, CASE, VEJ)
+    page.goto(f"{live_site.url}{LISTE}", wait_until="networkidle")
+    page.route("**/min-samling/?sider=*", lambda route: route.abort())
+    (artikel,) = collect(page.context.new_page(), live_site.url, ARTIKEL)
+    expect(page.get_by_text("Samlingen kunne ikke hentes.")).to_be_visible()
+    before = titles(page)
+
+    page.get_by_role("button", name=f"Flyt »{before[1]}« op").click()
+    assert kept(page) == f"[{vej},{case},{artikel}]"
+    page.get_by_role("button", name=f"Fjern »{before[1]}«").click()
+    assert kept(page) == f"[{case},{artikel}]"
+    page.get_by_role("button", name="Fortryd").click()
+
+    assert kept(page) == f"[{vej},{case},{artikel}]"
+
+
+GONE = 999_999
+
+
+@pytest.mark.parametrize("gone", [[GONE], [GONE - place for place in range(30)]])
+def test_pages_that_are_gone_leave_an_empty_collection(
+    live_site, page: Page, gone: list[int]
+) -> None:
+    page.goto(f"{live_site.url}/kontakt/")
+    page.evaluate("ids => localStorage.setItem('samling', JSON.stringify(ids))", gone)
+
+    page.goto(f"{live_site.url}{LISTE}")
+
+    expect(page.get_by_text("Der ligger ikke noget her endnu.")).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="Min samling")).to_have_text(
+        "Min samling"
+    )
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_collection_keeps_what_is_there_and_each_page_once(live_site, page: Page) -> None:
+    case, vej = (one.pk for one in by_slug(CASE, VEJ))
+    link = page.get_by_role("contentinfo").get_by_role("link", name="Min samling")
+    page.goto(f"{live_site.url}/kontakt/")
+    page.evaluate(
+        "ids => localStorage.setItem('samling', JSON.stringify(ids))", [case, GONE, vej, case]
+    )
+    page.reload()
+    expect(link).to_have_text("Min samling (3)")
+
+    page.goto(f"{live_site.url}{LISTE}")
+
+    expect(page.get_by_text("1 side findes ikke længere og er taget ud.")).to_be_visible()
+    expect(link).to_have_text("Min samling (2)")
+    assert kept(page) == f"[{case},{vej}]"
+
+
+def test_collection_stays_as_it_is_when_it_is_not_fetched(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/kontakt/")
+    page.evaluate("id => localStorage.setItem('samling', `[${id}]`)", GONE)
+    page.route(
+        "**/min-samling/?sider=*", lambda route: route.fulfill(status=503, body="<p data-liste>")
+    )
+
+    page.goto(f"{live_site.url}{LISTE}")
+
+    expect(page.get_by_text("Samlingen kunne ikke hentes.")).to_be_visible()
+    assert kept(page) == f"[{GONE}]"
+
+
+def test_pages_beyond_the_most_are_told_of(live_site, page: Page) -> None:
+    (case,) = by_slug(CASE)
+    copies = [case.copy(update_attrs={"slug": f"kopi-{place}"}).pk for place in range(32)]
+    own, shared = copies[:19], copies[17:]
+    page.goto(f"{live_site.url}/kontakt/")
+    page.evaluate("ids => localStorage.setItem('samling', JSON.stringify(ids))", own)
+    page.goto(f"{live_site.url}{LISTE}?sider={','.join(map(str, shared))}")
+
+    page.get_by_role("button", name="Gem den som min").click()
+    page.get_by_role("button", name="Læg dem sammen").click()
+
+    expect(page.get_by_text("Der er plads til 30 sider i en samling.")).to_be_visible()
+    expect(page.get_by_role("heading", name="30 sider")).to_be_visible()
+    assert kept(page) == f"[{','.join(map(str, copies[:30]))}]"
+
+
 def test_receiver_sees_a_shared_collection_and_may_keep_it(
     live_site, page: Page, browser: Browser
 ) -> None:

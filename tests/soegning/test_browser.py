@@ -84,3 +84,14 @@ def test_all_of_it_works_without_script(live_site: Any, browser: Browser) -> Non
     filters.get_by_role("link", name=re.compile("^Case.*Fjern")).click()
     expect(page).not_to_have_url(re.compile("type="))
     context.close()
+
+
+@pytest.mark.parametrize("address", ["/soeg/?q=samskabelse", "/cases/"])
+def test_links_that_narrow_are_not_printed(live_site: Any, page: Page, address: str) -> None:
+    page.goto(f"{live_site.url}{address}")
+    links = page.locator("main nav .aktive a, a[href='#kort']")
+    expect(links.first).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    assert links.evaluate_all("all => all.filter((one) => one.checkVisibility())") == []

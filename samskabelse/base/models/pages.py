@@ -111,6 +111,16 @@ class BasePage(Page):
         """The ways that the page follows; `veje.TraadMixin` knows them."""
         return []
 
+    @property
+    def whole(self) -> "BasePage":
+        """What says who wrote the page, when, and what one may do with it."""
+        return self
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        """Headings with the texts, plain or rich, that the page keeps outside its streams."""
+        return []
+
     def as_card(self) -> Card:
         return Card(
             title=self.title,
@@ -132,6 +142,7 @@ class BasePage(Page):
     def structured_data(self, image: str = "") -> list[strukturdata.Node]:
         """What the page says of itself to machines; ``image`` is the address of its share image."""
         nodes = []
+        whole: Any = self.whole
         if self.schema_type:
             nodes.append(
                 strukturdata.article(
@@ -139,11 +150,14 @@ class BasePage(Page):
                     headline=self.title,
                     url=self.full_url or "",
                     description=self.short_description,
-                    author=getattr(self, "author", ""),
-                    published=getattr(self, "date", None) or self.first_published_at,
+                    author=getattr(whole, "author", ""),
+                    published=getattr(whole, "date", None) or self.first_published_at,
                     modified=self.last_published_at,
                     about=[thread.title for thread in self.threads],
-                    license_url=getattr(self, "licence_url", ""),
+                    license_url=getattr(whole, "licence_url", ""),
+                    part_of=None
+                    if whole is self
+                    else strukturdata.node(whole.schema_type, name=whole.title, url=whole.full_url),
                     image=image,
                 )
             )

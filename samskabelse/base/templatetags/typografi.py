@@ -1,6 +1,7 @@
 """What belongs together stays on one line: ``{{ teaser|fint }}``, ``{{ value|richtext|fint }}``.
 
-The spaces inside phone numbers, dates, prices and paragraphs become non-breaking. Nothing but
+The spaces inside phone numbers, dates, prices and paragraphs become non-breaking, and
+the one before a dot that divides, which begins no line. Nothing but
 spaces is changed, and nothing inside a tag.
 """
 
@@ -20,7 +21,8 @@ UNITS = (
     r"mm|cm|m|km|m²|g|kg|kB|MB|GB|stk"
 )
 BELONGS_TOGETHER = rf"""
-    (?<!\w)(?:
+    [ ](?=·[ ])                                                          # Varde · Tværgående
+    | (?<!\w)(?:
         (?:\+45[ ])?(?:\d{{4}}[ ]\d{{4}}|\d\d(?:[ ]\d\d){{3}})(?!\d)     # 8779 6300
       | (?:kl|nr|ca|kap|art|stk|s)\.[ ](?=\d)                            # kl. 9.00, nr. 3
       | §§?[ ](?=\d)                                                     # § 5

@@ -42,13 +42,11 @@ export default function filter(box) {
     box.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(address, { headers: { Accept: "text/html" } });
-      const text = await response.text();
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (number !== newest) {
         return;
       }
-      const found = new DOMParser()
-        .parseFromString(text, "text/html")
-        .querySelector("[data-module~='filter']");
+      const found = page.querySelector("[data-module~='filter']");
       if (!response.ok || !found) {
         location.assign(address);
         return;
@@ -58,8 +56,7 @@ export default function filter(box) {
         history.pushState(null, "", address);
         shown = asked();
       }
-      const heading = box.querySelector("h2[data-antal]");
-      status.textContent = heading?.textContent ?? "";
+      document.title = page.title;
       box.dispatchEvent(new CustomEvent("filter:nyt", { bubbles: true }));
     } catch {
       location.assign(address);
@@ -78,6 +75,7 @@ export default function filter(box) {
     box.replaceChildren(...found.childNodes);
     document.getElementById(id)?.focus({ preventScroll: true });
     const heading = box.querySelector("h2[data-antal]");
+    status.textContent = heading?.textContent ?? "";
     if (heading && (isFromBelow || (wasHere && !box.contains(document.activeElement)))) {
       // What had the focus is gone, or stands, like the map, below a list that is shorter now.
       heading.tabIndex = -1;
@@ -89,7 +87,7 @@ export default function filter(box) {
   }
 
   function addressOf(form) {
-    const data = [...new FormData(form)].filter(([, value]) => value !== "");
+    const data = [...new FormData(form)].filter(([, value]) => value);
     const query = new URLSearchParams(data).toString();
     return form.getAttribute("action").split("?")[0] + (query && `?${query}`);
   }

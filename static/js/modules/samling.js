@@ -8,7 +8,7 @@ export default function samling(element) {
 
   const read = () => {
     try {
-      return JSON.parse(localStorage.getItem("samling")).filter(Number.isInteger);
+      return [...new Set(JSON.parse(localStorage.getItem("samling")).filter(Number.isInteger))];
     } catch {
       return [];
     }

@@ -4,7 +4,7 @@ const NAME = "samling";
 
 const read = () => {
   try {
-    return JSON.parse(localStorage.getItem(NAME)).filter(Number.isInteger);
+    return [...new Set(JSON.parse(localStorage.getItem(NAME)).filter(Number.isInteger))];
   } catch {
     return [];
   }
@@ -18,8 +18,10 @@ export default function samlingsside(box, startAll) {
   const undo = find("[data-fortryd]");
   const empty = find("[data-tom]");
   const rows = () => [...box.querySelectorAll("[data-id]")];
-  const ids = () => rows().map((row) => Number(row.dataset.id));
+  const idOf = (row) => Number(row.dataset.id);
+  const ids = () => rows().map(idOf);
   let undone = null;
+  let asked = "";
 
   const tell = (text) => {
     message.textContent = text;
@@ -68,7 +70,17 @@ export default function samlingsside(box, startAll) {
     settle();
   }
 
-  const change = () => write(ids()) && settle();
+  // A change is made to what is kept, not to what is drawn: another window may have put more in.
+  const without = (row) => read().filter((one) => one !== idOf(row));
+
+  // Keeps the row where it is drawn: before the one that follows it.
+  function place(row) {
+    const chosen = without(row);
+    const next = row.nextElementSibling;
+    const at = next ? chosen.indexOf(idOf(next)) : -1;
+    chosen.splice(at < 0 ? chosen.length : at, 0, idOf(row));
+    write(chosen) && settle();
+  }
 
   function move(row, step) {
     const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
@@ -76,10 +88,10 @@ export default function samlingsside(box, startAll) {
       const focused = document.activeElement;
       other[step < 0 ? "before" : "after"](row);
       focused.focus();
-      change();
+      place(row);
     }
     undone = null;
-    tell(said.flyttet.replace("{titel}", row.dataset.titel).replace("{nr}", ids().indexOf(Number(row.dataset.id)) + 1));
+    tell(said.flyttet.replace("{titel}", row.dataset.titel).replace("{nr}", ids().indexOf(idOf(row)) + 1));
   }
 
   function remove(row) {
@@ -90,8 +102,9 @@ export default function samlingsside(box, startAll) {
     undone = () => {
       parent.insertBefore(row, after && after.parentElement === parent ? after : null);
       row.querySelector("[data-goer=fjern]").focus();
+      place(row);
     };
-    change();
+    write(without(row)) && settle();
     tell(said.fjernet.replace("{titel}", row.dataset.titel));
     (next ? next.querySelector("[data-goer=fjern]") : undo).focus();
   }
@@ -117,30 +130,50 @@ export default function samlingsside(box, startAll) {
     const back = undone;
     undone = null;
     list.hidden = false;
+    tell("");
     back();
-    message.textContent = "";
-    undo.hidden = true;
-    change();
   });
 
+  // Draws what is kept. What the server knows nothing of is kept no longer.
   async function show(chosen) {
+    asked = chosen.join();
+    undone = null;
+    tell("");
     try {
       const answer = await fetch(`${said.hent}?sider=${chosen.join(",")}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      list.replaceChildren(...page.querySelector("[data-liste]").childNodes);
+      if (asked !== chosen.join()) {
+        return;
+      }
+      list.replaceChildren(...page.querySelector("[data-modtaget] ~ [data-liste]").childNodes);
       startAll(list);
       edit();
+      const there = ids();
+      write(read().filter((one) => there.includes(one) || !chosen.includes(one)));
     } catch {
       tell(said.ikkeHentet);
     }
+    asked = "";
   }
 
-  function receive(shared, own) {
+  // Shows the device's own collection, and what becomes of it in other windows.
+  function follow() {
+    const own = read();
+    if (!own.length) {
+      rows().forEach((row) => row.remove());
+      settle();
+    } else if (own.join() !== ids().join() && own.join() !== asked) {
+      show(own);
+    }
+  }
+
+  function receive(shared) {
     const keep = find("[data-gem]");
-    const take = (chosen) => write(chosen.slice(0, said.maks)) && location.assign(said.hent);
+    // Pages that there is no room for are taken out, and told of, where the list is shown.
+    const take = (chosen) => write(chosen) && location.assign(said.hent);
     keep.hidden = false;
     keep.addEventListener("click", () => {
-      if (!own.length) {
+      if (!read().length) {
         take(shared);
         return;
       }
@@ -148,7 +181,7 @@ export default function samlingsside(box, startAll) {
       find("[data-erstat]").hidden = false;
       find("[data-erstat]").focus();
     });
-    find("[data-sammen]").addEventListener("click", () => take([...new Set([...own, ...shared])]));
+    find("[data-sammen]").addEventListener("click", () => take([...new Set([...read(), ...shared])]));
     find("[data-byt]").addEventListener("click", () => take(shared));
   }
 
@@ -156,14 +189,16 @@ export default function samlingsside(box, startAll) {
   const shared = ids();
   if (shared.length && shared.join() !== own.join()) {
     find("#samlingslink").value = location.href;
-    receive(shared, own);
-  } else if (shared.length) {
+    receive(shared);
+    return;
+  }
+  if (shared.length) {
     history.replaceState(null, "", said.hent);
     find("[data-modtaget]").hidden = true;
     edit();
-  } else if (!find("[data-modtaget]") && own.length) {
-    show(own);
-  } else if (!find("[data-modtaget]")) {
-    empty.hidden = false;
+  } else if (find("[data-modtaget]")) {
+    return;
   }
+  follow();
+  ["storage", "pageshow"].forEach((name) => addEventListener(name, follow));
 }
