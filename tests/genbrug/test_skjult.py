@@ -7,10 +7,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from artikler.models import ArtikelPage
+from artikler.models import ArtikelPage, KapitelPage
 from cases.models import CasePage, Metode
 from samskabelse.base.models import BasePage
-from veje.models import Emne
+from veje.models import Emne, Traad, VejPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("start_content")]
 
@@ -50,6 +50,9 @@ ADDRESSES = [
     "/viden/artikler/to-torsdage-paa-samme-gang/",
     "/viden/artikler/stolen-der-plejer-at-staa-tom/",
     "/",
+    # What points at the hidden vej, or is a part of the hidden publication.
+    "/arrangementer/",
+    "/feed/cases/?vej=1",
 ]
 
 
@@ -83,14 +86,31 @@ def hidden(request: pytest.FixtureRequest) -> CasePage:
     return case
 
 
+@pytest.fixture
+def pointed_at(request: pytest.FixtureRequest, hidden: CasePage) -> list[str]:
+    """Hide what others show too, a vej and a publication, and return where they did."""
+    how = request.node.callspec.params["hidden"]
+    vej, chapter = VejPage.objects.get(number=1), KapitelPage.objects.all()[0]
+    tied = list(Page.objects.filter(traade__vej=vej).order_by("pk")[:6])
+    chapter.publication.author = PLANTED
+    if how != "new draft":
+        Traad.objects.filter(vej=vej).update(reason=PLANTED)
+    for page in (vej, chapter.publication):
+        hide(page, how)
+    files = [page.url + file for page in (*tied, chapter) for file in ("", "index.md")]
+    return [*files, f"{chapter.url}kilde.bib"]
+
+
 def content(client: Client, address: str) -> str:
     response = client.get(address)
     body = b"".join(response) if response.streaming else response.content
     return body.decode()
 
 
-def test_planted_word_is_nowhere(client: Client, hidden: CasePage) -> None:
-    found = [address for address in ADDRESSES if PLANTED in content(client, address)]
+def test_planted_word_is_nowhere(client: Client, pointed_at: list[str]) -> None:
+    addresses = [*ADDRESSES, *pointed_at]
+
+    found = [address for address in addresses if PLANTED in content(client, address)]
 
     assert found == []
 
