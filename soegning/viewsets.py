@@ -150,7 +150,7 @@ class UdenHitViewSet(ModelViewSet):
 
 class SoegningViewSetGroup(ViewSetGroup):
     items = (UdenHitViewSet, FremhaevelseViewSet)
-    menu_label = _("Search")
+    menu_label = _("Searches")
     menu_icon = "search"
     menu_name = "soegning"
     menu_order = 320

@@ -300,10 +300,11 @@ class Afholdelse(ClusterableModel, Orderable):
         return tekst("faelles.pris", beloeb=number_format(self.price))
 
     @property
-    def searched(self) -> list[str]:
+    def searched(self) -> str:
         """What the course is found by while this date lies ahead."""
         if self.is_past:
-            return []
+            return ""
         mixed = tekst("arrangement.blandet") if self.form == self.Form.MIXED else ""
         free = "" if self.price else self.price_text
-        return [self.date_text, self.place_text, mixed, free, self.duration]
+        parts = [self.date_text, self.place_text, mixed, free, self.duration]
+        return " · ".join(part for part in parts if part)
