@@ -88,7 +88,7 @@ def test_menu_stands_in_the_order_of_the_day(tree: Tree, administrator: Client) 
         "Billeder",
         "Dokumenter",
         "Lister",
-        "Søg",
+        "Søgninger",
         "Rapporter",
         "Indstillinger",
         "Hjælp",
