@@ -51,7 +51,8 @@ class PageText:
 
 def clean(text: str) -> str:
     """Return the text on one line, without what can't be seen."""
-    return CONTROL.sub(" ", UNSEEN.sub("", text)).strip()
+    line = " ".join(text.split())
+    return line if line.isprintable() else CONTROL.sub(" ", UNSEEN.sub("", line)).strip()
 
 
 def read(pages: list[Page]) -> list[PageText]:
