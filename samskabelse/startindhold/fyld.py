@@ -63,11 +63,16 @@ def load_bulk(cases: int = 0, articles: int = 0, events: int = 0) -> dict[str, i
             added[name] = fill_index(index.objects.first(), wanted, make) if wanted else 0
     facetter.forget()
     if any(added.values()):
+        tell_the_planner()
         reindex()
-        with connection.cursor() as cursor:
-            # Without it the planner still believes in a handful of rows.
-            cursor.execute("ANALYZE")
+        tell_the_planner()
     return added
+
+
+def tell_the_planner() -> None:
+    """Else it still believes in a handful of rows, and reads all pages for each of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def reindex() -> None:
