@@ -77,7 +77,7 @@ class TraadMixin:
         known = veje()
         return [
             replace(known[tie.vej_id], reason=tie.reason)
-            for tie in self.traade.all()  # type: ignore[attr-defined]
+            for tie in self.traade.all()  # type: ignore[attr-defined]  # the tie's related name
             if tie.vej_id in known
         ]
 
@@ -86,4 +86,4 @@ class TraadMixin:
         """The pages that share most with this one, and why."""
         from ..relaterede import related_to  # noqa: PLC0415  (it reads the pages' models)
 
-        return related_to(self)  # type: ignore[arg-type]
+        return related_to(self)  # type: ignore[arg-type]  # only pages are mixed with it
