@@ -35,7 +35,7 @@ def goals(small: dict[str, Row], large: dict[str, Row], _database: str) -> list[
     return [answers_within("kvittering", row, WITHIN) for row in (small[SENT], large[SENT])]
 
 
-def send_all(site: str) -> Sample:
+def send_all(site: str, _seconds: float) -> Sample:
     """Send a hundred inquiries from eight clients, each from an address of its own."""
     numbers, times = itertools.count(), []
     wrong: list[str] = []

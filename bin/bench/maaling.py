@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 CLIENTS = 8
-#: How long, and how often, each of two sites is asked before the other one has its turn.
-SECONDS, ROUNDS = 3.0, 4
-#: Each process of the server has its first answers behind it, and nobody waits for the other site.
+#: How long, and how often, each of two sites is asked before the other one has its turn. Short and
+#: many: the machine's pace may change within seconds, and which of the server's processes gets how
+#: many of the clients is chance, anew each time.
+SECONDS, ROUNDS = 1.5, 10
+#: Before the first round, so that each process of the server has its first answers behind it.
 WARM_UP = 1.5
 
 HEAD = f"{'':<44} {'svar/s':>7} {'median':>8} {'p99':>8}"
@@ -38,8 +40,8 @@ class Sample:
     lasted: float
 
 
-#: Given the site's address, measures one thing about it.
-Measure = Callable[[str], Sample]
+#: Given the site's address and a number of seconds, measures one thing about it for so long.
+Measure = Callable[[str, float], Sample]
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,12 @@ def answers_within(name: str, row: Row, most: float) -> Goal:
 
 def in_turn(measure: Measure, sites: tuple[str, str]) -> tuple[Row, Row]:
     """Measure two sites in turn, each of them first every other time."""
+    for site in sites:
+        measure(site, WARM_UP)
     samples: dict[str, list[Sample]] = {site: [] for site in sites}
     for number in range(ROUNDS):
         for site in sites if number % 2 == 0 else reversed(sites):
-            samples[site].append(measure(site))
+            samples[site].append(measure(site, SECONDS))
     first, second = (row_of(samples[site]) for site in sites)
     return first, second
 
@@ -90,10 +94,9 @@ def reading(*paths: str, made_anew: bool = True) -> Measure:
     headers = {"Accept-Encoding": "gzip"} | ({"Cache-Control": "no-cache"} if made_anew else {})
     turns = itertools.cycle(paths)
 
-    def measure(site: str) -> Sample:
-        ask_for(site, turns, headers, WARM_UP)
+    def measure(site: str, seconds: float) -> Sample:
         begun = time.monotonic()
-        times = ask_for(site, turns, headers, SECONDS)
+        times = ask_for(site, turns, headers, seconds)
         return Sample(times, time.monotonic() - begun)
 
     return measure

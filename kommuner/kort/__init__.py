@@ -7,8 +7,10 @@ from functools import cache
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from samskabelse.base.html import html_of_rows
 
 #: Every outline by municipality code, and all of them as one group; drawn by bin/kommunekort.py.
 FILE = "img/kommuner.svg"
@@ -50,13 +52,12 @@ def codes() -> frozenset[str]:
 def map_svg(places: Iterable[Place], description: str) -> SafeString:
     """Draw all municipalities, and over them those that hold something, as links."""
     file = static(FILE)
-    links = format_html_join(
-        "",
+    links = html_of_rows(
         '<a href="{}"{} aria-label="{}"{}><use href="{}#k{}"/></a>',
         (
             (
                 place.url,
-                format_html(' data-vej="{}"', place.vej) if place.vej else "",
+                mark_safe(f' data-vej="{place.vej:d}"') if place.vej else "",
                 place.label,
                 place.current,
                 file,
@@ -77,8 +78,7 @@ def map_svg(places: Iterable[Place], description: str) -> SafeString:
 
 def map_links(places: Iterable[Place]) -> SafeString:
     """Return the same places as the items of a list."""
-    return format_html_join(
-        "",
+    return html_of_rows(
         '<li><a href="{}"{}>{}</a></li>',
         ((place.url, place.current, place.label) for place in places),
     )

@@ -165,7 +165,9 @@ class Group:
     @property
     def picks(self) -> list[tuple[str, str, bool]]:
         """Key and label, with the count, of what can still be picked; none of it is chosen."""
-        left = [option for option in self.options if self.is_long and not option.is_chosen]
+        if not self.is_long:
+            return []
+        left = [option for option in self.options if not option.is_chosen]
         return [(option.choice.key, option.label_with_count, False) for option in left]
 
     @property

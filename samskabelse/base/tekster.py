@@ -47,7 +47,8 @@ def tekst(key: str, **values: object) -> str:
         amount = int(values["antal"])  # type: ignore[call-overload]
         form = "nul" if amount == 0 and "nul" in found else "en" if amount == 1 else "flere"
         found = found[form]
-        values["antal"] = number_format(amount)
+        # Only thousands are written otherwise, and asking the language takes its time.
+        values["antal"] = amount if amount < 1000 else number_format(amount)
     return fill(found, values, key)
 
 

@@ -6,8 +6,9 @@ Made in one go, since a loop in a template takes ten times as long.
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from samskabelse.base.html import html_of_rows
 
 register = template.Library()
 
@@ -18,4 +19,4 @@ SELECTED = mark_safe(" selected")
 def valgmuligheder(options: Iterable[tuple[str, str, bool]]) -> SafeString:
     """Return an option for each value, label and whether it is chosen."""
     rows = ((value, SELECTED if is_chosen else "", label) for value, label, is_chosen in options)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    return html_of_rows('<option value="{}"{}>{}</option>', rows)
