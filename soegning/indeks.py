@@ -78,9 +78,9 @@ def update(ids: Iterable[int]) -> None:
     if waiting is not None:
         waiting |= wanted
     elif wanted:
-        index_pages(Page.objects.filter(pk__in=wanted))
-        gone = wanted - set(indexable().filter(pk__in=wanted).values_list("pk", flat=True))
-        remove(gone)
+        seen = list(indexable().filter(pk__in=wanted).values_list("pk", flat=True))
+        index(seen)
+        remove(wanted.difference(seen))
 
 
 def update_soon(ids: Iterable[int]) -> None:
@@ -98,13 +98,16 @@ def indexable() -> QuerySet:
 
 
 def index_pages(pages: QuerySet) -> int:
-    """Index those of the pages that strangers may see, and return how many they were.
+    """Index those of the pages that strangers may see, and return how many they were."""
+    seen = indexable().filter(pk__in=pages.order_by().values("pk"))
+    return index(list(seen.values_list("pk", flat=True)))
 
-    For one page or ten thousand; those already there are written anew.
+
+def index(ids: list[int]) -> int:
+    """Index pages that strangers may see, one or ten thousand, and return how many they are.
+
+    Those already there are written anew.
     """
-    ids = list(
-        indexable().filter(pk__in=pages.order_by().values("pk")).values_list("pk", flat=True)
-    )
     is_many = len(ids) >= MANY
     if not ids:
         return 0

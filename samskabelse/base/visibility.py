@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
 from django.utils import timezone
@@ -48,8 +49,7 @@ def open_to_all(pages: PageManager | PageQuerySet) -> PageQuerySet:
     The same as ``live().public()``, which reads all restrictions first, in no query of its own.
     A restriction covers its page and all pages below, whose paths begin with its.
     """
-    restricted = Q(pk__in=PageViewRestriction.objects.values("page"))
-    return pages.filter(_is_up(), ~_is_covered_by(restricted))
+    return pages.filter(_is_up(), ~_is_restricted())
 
 
 def is_up(page: Page) -> bool:
@@ -59,6 +59,12 @@ def is_up(page: Page) -> bool:
 
 def _is_up() -> Q:
     return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+
+
+@cache
+def _is_restricted() -> Exists:
+    """Say whether the page or one above it is restricted; the same at any time, so built once."""
+    return _is_covered_by(Q(pk__in=PageViewRestriction.objects.values("page")))
 
 
 def _is_covered_by(condition: Q) -> Exists:
