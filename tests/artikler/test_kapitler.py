@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from artikler.models import KapitelPage, PublikationPage
 from samskabelse.base import kept
+from soegning.models import IndexEntry
 from tests import factories
 from tests.pages import soup_of
 
@@ -82,18 +83,42 @@ def test_editors_can_preview_it_and_the_whole(publication: PublikationPage) -> N
         assert chapter.title in shown
 
 
-def test_editors_are_told(admin_client: Client, publication: PublikationPage) -> None:
-    chapter = publication.chapters[0]
-
-    down = admin_client.post(
-        reverse("wagtailadmin_pages:unpublish", args=[publication.pk]), follow=True
-    )
-    data = {"title": "Nyt", "slug": "nyt", "body-count": "0", "action-publish": "1"}
+def publish(client: Client, chapter: KapitelPage) -> str:
+    """Publish the chapter under a new title, and return what the editor then sees."""
     edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
-    form = soup_of(admin_client, edit)
-    for field in form.select("input[name$=_FORMS]"):
-        data[field["name"]] = field["value"]
-    up = admin_client.post(edit, data, follow=True)
+    counts = soup_of(client, edit).select("form input[name$=_FORMS]")
+    data = {"title": "Nyt", "slug": "nyt", "body-count": "0", "action-publish": "1"}
+    data |= {field["name"]: field["value"] for field in counts}
+    return client.post(edit, data, follow=True).content.decode()
 
-    assert "kapitler kan heller ikke ses" in down.content.decode()
-    assert "Kapitlet kan ikke ses, før publikationen også er udgivet." in up.content.decode()
+
+def take_down(client: Client, publication: PublikationPage) -> str:
+    address = reverse("wagtailadmin_pages:unpublish", args=[publication.pk])
+    return client.post(address, follow=True).content.decode()
+
+
+@pytest.mark.one_database
+def test_editors_are_told(
+    admin_client: Client, tree: factories.Tree, publication: PublikationPage
+) -> None:
+    chapter = publication.chapters[0]
+    waits = "Kapitlet kan ikke ses, før publikationen også er udgivet."
+    are_gone = "kapitler kan heller ikke ses"
+
+    shown = publish(admin_client, chapter)
+    assert "udgivet" in shown
+    assert waits not in shown
+    assert are_gone in take_down(admin_client, publication)
+    assert waits in publish(admin_client, chapter)
+    without_chapters = factories.publikation(tree, "Uden kapitler")
+    assert are_gone not in take_down(admin_client, without_chapters)
+
+
+def test_it_ends_in_the_index_with_its_publication(publication: PublikationPage) -> None:
+    """Search reads this alone: at the end no one comes by who takes the chapter out."""
+    publication.expire_at = timezone.now() + dt.timedelta(days=1)
+    publication.save_revision().publish()
+
+    entry = IndexEntry.objects.get(page=publication.chapters[0].pk)
+
+    assert entry.expire_at == publication.expire_at

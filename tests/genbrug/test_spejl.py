@@ -1,10 +1,13 @@
 """A mirror (Wagtail's alias) answers at its own address; what lists and finds knows one page."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
+from arrangementer.models import Afholdelse, ArrangementIndexPage
 from cases.models import CaseIndexPage, CasePage
+from henvendelser.services.links import origin_of
 from tests import factories
 from tests.factories import Tree
 from tests.pages import soup_of
@@ -52,6 +55,7 @@ def test_it_answers_and_passes_the_original_on(client: Client, mirror: CasePage)
     assert soup.h1.get_text(strip=True) == TITLE
     assert soup.find("link", rel="canonical")["href"].endswith("/cases/hemmelighedskrukken/")
     assert client.get(soup.find("link", type="text/markdown")["href"]).status_code == 200
+    assert soup.select_one("[data-module=samling][data-id]")["data-id"] == str(mirror.alias_of_id)
     image = soup.find("meta", property="og:image")["content"]
     assert client.get(f"/{image.split('/', 3)[3]}").status_code == 200
     assert '"url":"http://testserver/arkiv/spejl/"' not in head.replace('": "', '":"')
@@ -69,3 +73,24 @@ def test_old_address_of_a_mirror_leads_to_it(client: Client, tree: Tree, mirror:
     Redirect.objects.create(old_path="/gammelt-spejl", redirect_page_id=mirror.pk)
 
     assert client.get("/gammelt-spejl/")["Location"] == mirror.url
+
+
+def test_address_below_a_mirrors_old_one_leads_to_it(client: Client, mirror: CasePage) -> None:
+    Redirect.objects.create(old_path="/gammelt-arkiv", redirect_page_id=mirror.get_parent().pk)
+
+    assert client.get("/gammelt-arkiv/spejl/")["Location"] == mirror.url
+
+
+def test_one_can_write_from_it(mirror: CasePage, rf: RequestFactory) -> None:
+    for value in (mirror.pk, mirror.url):
+        assert origin_of(rf.get("/kontakt/", {"om": value})) == mirror.page_ptr
+
+
+def test_one_can_sign_up_at_a_mirrored_course(client: Client, tree: Tree) -> None:
+    course = factories.arrangement(tree)
+    factories.afholdelse(course)
+    other = factories.add(tree.home, ArrangementIndexPage, "Arkiv")
+    mirror = course.create_alias(parent=other, update_slug="spejl")
+    (date,) = Afholdelse.objects.filter(page=mirror)
+
+    assert client.get(reverse("tilmelding", args=[mirror.slug, date.pk])).status_code == 200
