@@ -54,8 +54,9 @@ class Tree:
     kontakt: KontaktPage
 
 
+@disable_reference_index_auto_update()
 def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
-    """Add a live page, as a published one is."""
+    """Add a live page, as a published one is; what it points at is noted when it is saved again."""
     fields.setdefault("slug", danish_slugify(title))
     fields.setdefault("first_published_at", timezone.now())
     return parent.add_child(instance=model(title=title, **fields))
@@ -69,7 +70,6 @@ def empty_site() -> Tree:
 
 
 @indeks.all_at_once()
-@disable_reference_index_auto_update()
 def _build_empty_site() -> None:
     Page.objects.filter(depth__gt=1).delete()
     root = Page.get_first_root_node()
@@ -104,6 +104,7 @@ def vej(tree: Tree, number: int, **fields: Any) -> VejPage:
     return add(tree.veje, VejPage, title, number=number, **fields)
 
 
+@indeks.all_at_once()
 def tie(page: Page, *veje: VejPage, reason: str = "Fordi den viser det.") -> None:
     for place, one in enumerate(veje):
         Traad.objects.create(page_id=page.pk, vej=one, reason=reason, sort_order=place)
