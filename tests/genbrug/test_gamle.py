@@ -193,6 +193,45 @@ class TestPagesThatMove:
             assert client.get("/spoerg/?fra=plakat")["Location"] == f"/kontakt/{end}"
             Redirect.objects.all().delete()
 
+    @pytest.mark.one_database
+    def test_query_that_is_a_part_of_the_old_address_stays_behind(
+        self, client: Client, tree: Tree
+    ) -> None:
+        Redirect.add_redirect("/side.aspx?id=5", "/kontakt/")
+        Redirect.add_redirect("/side.aspx", "/kontakt/")
+
+        assert client.get("/side.aspx?id=5")["Location"] == "/kontakt/"
+        assert client.get("/side.aspx?id=6")["Location"] == "/kontakt/?id=6"
+
+    @pytest.mark.one_database
+    def test_capitals_are_no_other_address(self, client: Client, tree: Tree) -> None:
+        factories.case(tree, "En case")
+        tree.artikler.slug = "tekster"
+        publish(tree.artikler)
+        Redirect.add_redirect("/gammel.aspx", "/cases/")
+        Redirect.add_redirect("/a", "/B/")
+        Redirect.add_redirect("/b", "/A/")
+
+        assert leads_to(client, "/CASES/En-case/?q=A") == "/cases/en-case/?q=A"
+        assert leads_to(client, "/Cases/En-Case/index.md") == "/cases/en-case/index.md"
+        assert leads_to(client, "/Gammel.aspx") == "/cases/"
+        assert leads_to(client, "/Viden/Artikler/") == "/viden/tekster/"
+        for nowhere in ("/Findes-ikke/", "/A/", "/B/", "/Cases/En-case/nix/"):
+            assert client.get(nowhere).status_code == 404, nowhere
+
+    @pytest.mark.one_database
+    @pytest.mark.parametrize("file", ["index.md", "kilde.bib"])
+    def test_slash_behind_a_file_leads_to_the_file(
+        self, client: Client, tree: Tree, file: str
+    ) -> None:
+        case = factories.case(tree, "En case")
+        for slug in ("andet-navn", "en-case"):
+            case.slug = slug
+            publish(case)
+
+        assert leads_to(client, f"/cases/andet-navn/{file}/") == f"/cases/en-case/{file}"
+        assert leads_to(client, f"/cases/en-case/{file}/") == f"/cases/en-case/{file}"
+
     def test_query_comes_along_to_an_address_below(self, client: Client, tree: Tree) -> None:
         tree.veje.slug = "ti-veje"
         publish(tree.veje)
@@ -347,6 +386,18 @@ class TestCounting:
 
         row = DoedAdresse.objects.get()
         assert (row.path, row.count, row.last_seen) == ("/gammel/side", 3, timezone.localdate())
+
+    @pytest.mark.one_database
+    def test_address_without_its_slash_is_counted_once_and_only_when_dead(
+        self, client: Client, tree: Tree
+    ) -> None:
+        for address in ("/cases", "/feed", "/gammel/side", "/gammel.aspx"):
+            client.get(address, follow=True)
+
+        assert sorted(DoedAdresse.objects.values_list("path", "count")) == [
+            ("/gammel.aspx", 1),
+            ("/gammel/side", 1),
+        ]
 
     @pytest.mark.parametrize(
         "path",
