@@ -214,10 +214,10 @@ def sources(page: Any) -> str:
     if not hasattr(page, "kilder"):
         return ""
     rows = [
-        ". ".join(
-            escape(part)
-            for part in (row.origin, row.dated_title, row.publisher, row.address)
-            if part
+        together(
+            [escape(part) for part in (row.origin, row.dated_title, row.publisher) if part]
+            + [link(escape(row.address), row.address)],
+            ". ",
         )
         for row in page.kilder.all()
     ]
