@@ -114,7 +114,9 @@ def test_addresses_of_sources_and_notes_are_links(client: Client) -> None:
     soup = soup_of(client, page.url)
     twin = client.get(f"{page.url}index.md").content.decode()
 
-    assert [link.get_text() for link in soup.select(f".kilder a[href='{address}']")] == [address] * 2
+    assert [link.get_text() for link in soup.select(f".kilder a[href='{address}']")] == [
+        address
+    ] * 2
     assert "afsnit 2 <b>." in visible_text(soup)
     assert f"]({address})" in twin
 

@@ -401,7 +401,8 @@ class TestCounting:
 
     @pytest.mark.parametrize(
         "path",
-        ["/gammel/side/", "/om-os.html", "/Kurser/Liste.aspx", "/aarsrapport-2024.pdf", "/blåbær/"],
+        ["/gammel/side/", "/om-os.html", "/Kurser/Liste.aspx", "/aarsrapport-2024.pdf", "/blåbær/"]
+        + ["/budget-2026-2027/", "/nyt/2024-03-14-moede/", "/2024/03/14/"],
     )
     def test_what_looks_like_a_page_is_worth_counting(self, path: str) -> None:
         assert doede.is_worth_counting(path)
@@ -425,6 +426,11 @@ class TestCounting:
             "/sider/0101701234/",
             "/sider/010170-1234/",
             "/ring/8779-6300-12345678/",
+            "/ring/8779-6300/",
+            "/ring/87-79-63-00/",
+            "/cpr/01-01-70-1234/",
+            "/geoserver/web/",
+            "/phpinfo",
             "/arrangementer/kursus/tilmelding/Zk3fY0q9WvT1pLxB7/",
             "/arrangementer/b3a4f1c2-9d8e-4f60-8a21-0c1d2e3f4a5b/",
             "/" + "x" * 300,
