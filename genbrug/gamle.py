@@ -48,20 +48,25 @@ class OldAddressMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code != 404:
             return response
+        is_read = request.method in {"GET", "HEAD"}
         redirect = redirect_at(request)
         if redirect:
             kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
             # What was asked is a part of some old addresses, and says nothing to the new one.
             is_asked_of = "?" in redirect.old_path
-            return kind(redirect.link if is_asked_of else with_query(request, redirect.link))
+            address = redirect.link if is_asked_of else with_query(request, redirect.link)
+            # A form that was being filled in while its page got another name isn't lost; what
+            # stands in it is nothing for other sites.
+            is_ours = normal(redirect.link).startswith("/")
+            return kind(address, preserve_request=is_ours and not is_read)
         path = request.path
-        is_asked = request.method in {"GET", "HEAD"}
-        if not is_asked or path.startswith(STAFF) or len(path) > LONGEST_PATH:
+        if path.startswith(STAFF) or len(path) > LONGEST_PATH:
             return response
         target = new_address(request, path) or in_small_letters(request, path)
         if target:
-            return HttpResponsePermanentRedirect(with_query(request, target))
-        if not gets_a_slash(request):
+            address = with_query(request, target)
+            return HttpResponsePermanentRedirect(address, preserve_request=not is_read)
+        if is_read and not gets_a_slash(request):
             count(path)
         return response
 

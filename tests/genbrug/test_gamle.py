@@ -194,6 +194,27 @@ class TestPagesThatMove:
             Redirect.objects.all().delete()
 
     @pytest.mark.one_database
+    def test_form_that_was_open_during_the_rename_is_not_lost(
+        self, client: Client, tree: Tree
+    ) -> None:
+        tree.kontakt.slug = "skriv"
+        publish(tree.kontakt)
+        tree.veje.slug = "ti-veje"
+        publish(tree.veje)
+
+        for old, new in (
+            ("/kontakt/", "/skriv/"),
+            ("/10-veje-til-samskabelse/kort/", "/ti-veje/kort/"),
+        ):
+            response = client.post(old, {"besked": "Hej"})
+            assert (response.status_code, response["Location"]) == (308, new)
+        Redirect.add_redirect("/andre/", "https://x.dk/")
+        assert client.post("/andre/", {"besked": "Hej"}).status_code == 301
+        page = client.post("/kontakt/", {"besked": "Hej med jer"}, follow=True)
+        assert page.status_code == 422
+        assert "Hej med jer" in page.content.decode()
+
+    @pytest.mark.one_database
     def test_query_that_is_a_part_of_the_old_address_stays_behind(
         self, client: Client, tree: Tree
     ) -> None:
