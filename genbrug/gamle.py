@@ -145,8 +145,9 @@ def new_address(request: HttpRequest, path: str) -> str | None:
         for page, rest in leads:
             if leads_somewhere(request, page, rest):
                 # Else two pages that have changed places send it to each other for ever.
-                is_led = not is_taken(request, request.path)
-                return address_of(page, rest, path) if is_led else None
+                address = address_of(page, rest, path)
+                is_led = address != request.path and not is_taken(request, request.path)
+                return address if is_led else None
         if not leads:
             return None
         # Perhaps what is asked for got another name after the page above it did.
@@ -204,10 +205,15 @@ def address_of(page: Page, rest: list[str], like: str) -> str:
 def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
     """Say whether the page or one below it answers to the rest of the address."""
     file = rest[-1] if rest and rest[-1] in FILES else ""
-    found = route_to(request, page, rest[:-1] if file else rest)
+    below = rest[:-1] if file else rest
+    found = route_to(request, page, below)
     if found is None or not answering(Page.objects).filter(pk=found.pk).exists():
         return False
-    return file != kilde.FILE or kilde.is_cited(found)
+    if not file:
+        return True
+    # An address that a page answers below itself has no files.
+    is_own = found.url_path == "/".join([page.url_path.rstrip("/"), *below, ""])
+    return is_own and (file != kilde.FILE or kilde.is_cited(found))
 
 
 def route_to(request: HttpRequest, page: Page, rest: list[str]) -> Page | None:

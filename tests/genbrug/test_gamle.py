@@ -241,6 +241,20 @@ class TestPagesThatMove:
             assert client.get(nowhere).status_code == 404, nowhere
 
     @pytest.mark.one_database
+    def test_address_below_a_page_that_came_back_has_no_files(
+        self, client: Client, tree: Tree
+    ) -> None:
+        factories.vej(tree, 1)
+        for slug in ("ti-veje", "10-veje-til-samskabelse"):
+            tree.veje.slug = slug
+            publish(tree.veje)
+
+        for parent in ("10-veje-til-samskabelse", "ti-veje", "10-VEJE-til-samskabelse"):
+            assert client.get(f"/{parent}/kort/index.md").status_code == 404
+        assert leads_to(client, "/ti-veje/kort/") == "/10-veje-til-samskabelse/kort/"
+        assert leads_to(client, "/ti-veje/index.md") == "/10-veje-til-samskabelse/index.md"
+
+    @pytest.mark.one_database
     @pytest.mark.parametrize("file", ["index.md", "kilde.bib"])
     def test_slash_behind_a_file_leads_to_the_file(
         self, client: Client, tree: Tree, file: str
