@@ -128,7 +128,10 @@ def short_texts(page: Any) -> str:
 
 
 def chapters(page: Any) -> str:
-    rows = [link(escape(one.title), f"{one.url}index.md") for one in getattr(page, "chapters", [])]
+    rows = [
+        together([link(escape(one.title), f"{one.url}index.md"), line(one.teaser)], ": ")
+        for one in getattr(page, "chapters", [])
+    ]
     return section(tekst("laesning.kapitler"), bullets(rows))
 
 
@@ -239,8 +242,17 @@ def children(page: BasePage) -> str:
     """What an index leads to: the page's children, in the order of the tree."""
     if page.schema_type or getattr(page, "chapters", None):
         return ""
-    rows = visible(page.get_children()).order_by("path")[:MOST_CHILDREN]
-    below = [link(escape(one.title), f"{one.url}index.md") for one in rows]
+    rows = visible(page.get_children()).order_by("path").defer_streamfields()[:MOST_CHILDREN]
+    below = [
+        together(
+            [
+                link(escape(one.title), f"{one.url}index.md"),
+                line(together([one.badge, one.short_description], ". ")),
+            ],
+            ": ",
+        )
+        for one in rows.specific()
+    ]
     return section(tekst("genbrug.sider_herunder"), bullets(below))
 
 

@@ -151,6 +151,16 @@ class TestStartingContent:
         row = markdown.find("a", href=f"http://testserver{address}index.md").parent
         assert row.get_text().startswith("Kapitel 2 · Værktøjskasse")
 
+    def test_list_says_of_each_page_below_it_what_it_is(self, client: Client) -> None:
+        for address in ("/cases/", "/viden/publikationer/fra-ide-til-drift/"):
+            said = " ".join(words(twin(client, address).get_text(" ")))
+
+            texts = soup_of(client, address).main.select(".card__titel + p, .liste__tekst")
+            assert len(texts) > 2
+            for text in texts[:4]:
+                assert " ".join(words(text.get_text(" "))) in said
+        assert "Eksempel. Sidste bus" in twin(client, "/cases/").get_text()
+
     def test_address_below_a_page_does_not_pass_the_pages_twin_off_as_its_own(
         self, client: Client
     ) -> None:
