@@ -18,7 +18,7 @@ from artikler.models import ArtikelIndexPage, PublikationIndexPage
 from cases.models import CasePage
 from samskabelse.base.adresser import pages_at
 from samskabelse.base.blocks.text import INLINE_FEATURES
-from samskabelse.base.cards import cut_at_word
+from samskabelse.base.cards import Card, cut_at_word
 from samskabelse.base.models import BasePage, Indstillinger
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
@@ -209,6 +209,18 @@ class ForsidePage(BasePage):
             ("", f"{self.phone_prefix} {settings.phone}"),
             (self.more_heading, self.more_text),
         ]
+
+    @property
+    def leads_to(self) -> list[tuple[str, list[Card]]]:
+        case = self._featured_case()
+        chosen, rest = self._veje()
+        groups = [
+            (self.cases_link, [case] if case else []),
+            (self.veje_heading, [*chosen, *rest]),
+            (self.upcoming_heading, ArrangementIndexPage.next_pages(UPCOMING)),
+            (self.new_texts_heading, self._new_texts()),
+        ]
+        return [(title, [page.as_card() for page in pages]) for title, pages in groups]
 
     @property
     def short_description(self) -> str:

@@ -45,12 +45,18 @@ JUNK = re.compile(
     r"(?:^|[/_-])(?:wp|wordpress|xmlrpc|cgi|phpmyadmin|pma|mysql|vendor|laravel|drupal|joomla|"
     r"magento|typo3|actuator|solr|jenkins|owa|ecp|autodiscover|boaform|hnap1|telescope|"
     r"administrator|backup|backend|config|setup|install|shell|eval|etc|passwd|git|svn|env|"
-    r"graphql|swagger|console|debug|server-status|well-known|sitemaps?|login|signin|node_modules)"
+    r"graphql|swagger|console|debug|server-status|well-known|sitemaps?|login|signin|node_modules|"
+    r"phpinfo|metrics|zabbix|struts|geoserver|owncloud|nextcloud|webmail|evox|dana|sdk|redlion)"
     r"(?:[/_-]|$)",
     re.IGNORECASE,
 )
 #: A telephone number, a CPR number, the key of somebody's private link.
-PERSONAL = re.compile(r"\d{6}-?\d{2}|[0-9a-f]{8}-[0-9a-f]{4}-|[^\W_-]{24}|(?:\d[^\W_]*){8}")
+PERSONAL = re.compile(
+    r"\d{6}-?\d{2}|[0-9a-f]{8}-[0-9a-f]{4}-|[^\W_-]{24}|(?:\d[^\W_]*){8}|"
+    r"(?<!\d)\d{2}(?:[_-]\d{2}){3}|"
+    # Two years beside each other are no number of a telephone.
+    r"(?<!\d)(?!(?:19|20)\d\d[_-](?:19|20)\d\d(?!\d))\d{4}[_-]\d{4}(?!\d)"
+)
 
 
 def is_worth_counting(path: str) -> bool:

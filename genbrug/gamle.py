@@ -11,6 +11,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
+from django.urls import is_valid_path
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
@@ -47,19 +48,33 @@ class OldAddressMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code != 404:
             return response
+        is_read = request.method in {"GET", "HEAD"}
         redirect = redirect_at(request)
         if redirect:
             kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-            return kind(with_query(request, redirect.link))
+            # What was asked is a part of some old addresses, and says nothing to the new one.
+            is_asked_of = "?" in redirect.old_path
+            address = redirect.link if is_asked_of else with_query(request, redirect.link)
+            # A form that was being filled in while its page got another name isn't lost; what
+            # stands in it is nothing for other sites.
+            is_ours = normal(redirect.link).startswith("/")
+            return kind(address, preserve_request=is_ours and not is_read)
         path = request.path
-        is_asked = request.method in {"GET", "HEAD"}
-        if not is_asked or path.startswith(STAFF) or len(path) > LONGEST_PATH:
+        if path.startswith(STAFF) or len(path) > LONGEST_PATH:
             return response
-        target = new_address(request, path)
+        target = new_address(request, path) or in_small_letters(request, path)
         if target:
-            return HttpResponsePermanentRedirect(with_query(request, target))
-        count(path)
+            address = with_query(request, target)
+            return HttpResponsePermanentRedirect(address, preserve_request=not is_read)
+        if is_read and not gets_a_slash(request):
+            count(path)
         return response
+
+
+def gets_a_slash(request: HttpRequest) -> bool:
+    """Say whether Django asks again with a slash at the end, where the page may well be."""
+    path = request.path_info
+    return not path.endswith("/") and is_valid_path(f"{path}/")
 
 
 def with_query(request: HttpRequest, address: str) -> str:
@@ -105,10 +120,15 @@ def normal(link: str) -> str:
 
 def leads_back(request: HttpRequest, link: str) -> bool:
     """Say whether nothing is at the other end but a redirect to where one came from."""
-    if not normal(link).startswith("/") or is_taken(request, urlparse(normal(link)).path):
+    if arrives(request, link):
         return False
     own = Redirect.normalise_path(request.path)
     return any(normal(row.link) == own for row in redirects_of(request, normal(link)))
+
+
+def arrives(request: HttpRequest, link: str) -> bool:
+    """Say whether a page or another site is at the other end."""
+    return not normal(link).startswith("/") or is_taken(request, urlparse(normal(link)).path)
 
 
 def is_taken(request: HttpRequest, path: str) -> bool:
@@ -125,13 +145,28 @@ def new_address(request: HttpRequest, path: str) -> str | None:
         for page, rest in leads:
             if leads_somewhere(request, page, rest):
                 # Else two pages that have changed places send it to each other for ever.
-                is_led = not is_taken(request, request.path)
-                return address_of(page, rest, path) if is_led else None
+                address = address_of(page, rest, path)
+                is_led = address != request.path and not is_taken(request, request.path)
+                return address if is_led else None
         if not leads:
             return None
         # Perhaps what is asked for got another name after the page above it did.
         path = address_of(*leads[0], path)
     return None
+
+
+def in_small_letters(request: HttpRequest, path: str) -> str | None:
+    """Return where the address leads without capitals, which people type and older sites took."""
+    small, site = path.lower(), Site.find_for_request(request)
+    if small == path or site is None:
+        return None
+    for redirect in redirects_of(request, small):
+        if redirect.redirect_page or arrives(request, redirect.link):
+            return str(redirect.link)
+    parts = [part for part in small.split("/") if part]
+    if leads_somewhere(request, site.root_page, parts):
+        return small
+    return new_address(request, small)
 
 
 def pages_that_were_above(request: HttpRequest, path: str) -> list[tuple[Page, list[str]]]:
@@ -159,17 +194,26 @@ def pages_once_called(slug: str) -> QuerySet:
 
 
 def address_of(page: Page, rest: list[str], like: str) -> str:
-    """Return the address below the page, with a slash at its end if the other has one."""
-    return page.url + "/".join(rest) + ("/" if rest and like.endswith("/") else "")
+    """Return the address below the page, with a slash at its end if the other has one.
+
+    A file has none: with it, the address would lead to itself for ever.
+    """
+    is_below = bool(rest) and rest[-1] not in FILES
+    return page.url + "/".join(rest) + ("/" if is_below and like.endswith("/") else "")
 
 
 def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
     """Say whether the page or one below it answers to the rest of the address."""
     file = rest[-1] if rest and rest[-1] in FILES else ""
-    found = route_to(request, page, rest[:-1] if file else rest)
+    below = rest[:-1] if file else rest
+    found = route_to(request, page, below)
     if found is None or not answering(Page.objects).filter(pk=found.pk).exists():
         return False
-    return file != kilde.FILE or kilde.is_cited(found)
+    if not file:
+        return True
+    # An address that a page answers below itself has no files.
+    is_own = found.url_path == "/".join([page.url_path.rstrip("/"), *below, ""])
+    return is_own and (file != kilde.FILE or kilde.is_cited(found))
 
 
 def route_to(request: HttpRequest, page: Page, rest: list[str]) -> Page | None:

@@ -24,7 +24,14 @@ CITED = (CasePage, ArtikelPage, PublikationPage, KapitelPage, VejPage)
 #: A title that ends in such a sign, also within quotes or brackets, gets no full stop.
 _ENDED = re.compile(r"[.!?…][»«”“’\"')\]]*$")
 _SPECIAL = re.compile(r"[\\{}$&%#_~^]")
-_WRITTEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_WRITTEN = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    # BibTeX counts braces, also those behind a backslash.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
 
 
 def is_cited(page: Any) -> bool:

@@ -140,6 +140,20 @@ def programme_day(value: Value) -> str:
     return together([f"### {escape(value['title'])}" if value.get("title") else "", bullets(rows)])
 
 
+def question(value: Value) -> str:
+    """A question with its answers. What each is met with is told to those who give it."""
+    poles = together([value.get("left_pole") or "", value.get("right_pole") or ""], " – ")
+    answers = value.get("steps") or [one["text"] for one in value.get("answers") or []]
+    return together(
+        [
+            f"### {escape(value['question'])}",
+            lines(value.get("lead_in") or value.get("hint") or ""),
+            line(poles),
+            points(answers),
+        ]
+    )
+
+
 BLOCKS: dict[str, Callable[[Any], str]] = {
     "heading": heading,
     "text": text,
@@ -155,4 +169,5 @@ BLOCKS: dict[str, Callable[[Any], str]] = {
     "call_to_action": call_to_action,
     "points": points,
     "day": programme_day,
+    "question": question,
 }

@@ -1,5 +1,6 @@
 """A whole page as Markdown: heading, facts, text, veje with their reasons, source and licence."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.rich_text import RichText
 
+from samskabelse.base.cards import Card
 from samskabelse.base.links import know_links_of
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
@@ -44,9 +46,12 @@ def document(page: BasePage) -> str:
         notes(page),
         facts(page),
         short_texts(page),
+        chapter_of(page),
         together(section(title, prose(text)) for title, text in page.sections),
+        together(section(title, cards(below)) for title, below in page.leads_to),
         body(page),
         chapters(page),
+        teachers(page),
         dates(page),
         threads(page),
         numbered_notes(page),
@@ -60,7 +65,11 @@ def document(page: BasePage) -> str:
 
 def body(page: BasePage) -> str:
     """Return what the page's texts say, those with a heading of their own first and last."""
-    streams = {field.name: getattr(page, field.name) for field in page.stream_fields()}
+    streams = {
+        field.name: getattr(page, field.name)
+        for field in page.stream_fields()
+        if field.name not in page.streams_behind
+    }
     know_links_of(*streams.values())
     parts = []
     for name, value in streams.items():
@@ -119,21 +128,66 @@ def short_texts(page: Any) -> str:
 
 
 def chapters(page: Any) -> str:
-    rows = [link(escape(one.title), f"{one.url}index.md") for one in getattr(page, "chapters", [])]
+    rows = [
+        together([link(escape(one.title), f"{one.url}index.md"), line(one.teaser)], ": ")
+        for one in getattr(page, "chapters", [])
+    ]
     return section(tekst("laesning.kapitler"), bullets(rows))
 
 
-def dates(page: Any) -> str:
-    """When a course is held; what has been is left out."""
+def chapter_of(page: Any) -> str:
+    """Which chapter of what it is, with the way to the others."""
+    if page.whole is page:
+        return ""
+    places = [one.pk for one in page.whole.chapters]
+    number = f" {places.index(page.pk) + 1}" if page.pk in places else ""
+    words = escape(f"{tekst('laesning.kapitel')}{number}")
+    return f"{words} · {link(escape(page.whole.title), f'{page.whole.url}index.md')}"
+
+
+def cards(below: Sequence[Card]) -> str:
+    """The cards as a list, each with what it says."""
+    rows = []
+    for card in below:
+        said = together([card.badge, card.meta, card.summary], ". ")
+        rows.append(together([link(escape(card.title), card.url), line(said)], ": "))
+    return bullets(rows)
+
+
+def teachers(page: Any) -> str:
     rows = [
-        together(
-            [escape(text) for text in (date.date_text, date.place_text, date.price_text)]
-            + [escape(date.status_text)],
-            " · ",
-        )
+        together(escape(part) for part in (one.name, one.position, one.text)) if one else ""
+        for one in getattr(page, "teachers", [])
+    ]
+    return section(tekst("arrangement.undervisere"), bullets(rows))
+
+
+def dates(page: Any) -> str:
+    """When a course is held, with what its box says; what has been is left out."""
+    rows = [
+        together([escape(text) for text in date_facts(date) if text], " · ")
         for date in getattr(page, "upcoming_dates", [])
     ]
     return section(tekst("arrangement.datoer"), bullets(rows))
+
+
+def date_facts(date: Any) -> list[str]:
+    mixed = f" ({tekst('arrangement.blandet')})" if date.form == date.Form.MIXED else ""
+    days = ", ".join(
+        f"{date_format(day.date, 'j. F')} {day.time_text}" for day in date.days_in_order
+    )
+    covers, language = date.price_covers, date.foreign_language
+    return [
+        date.date_text,
+        date.status_text,
+        f"{date.place_text}{mixed}",
+        together([date.duration, days], ": "),
+        date.price_text,
+        tekst("arrangement.pris_daekker", hvad=covers) if covers else "",
+        tekst("arrangement.antal_pladser", antal=date.seats) if date.seats else "",
+        tekst("arrangement.sprog", sprog=language) if language else "",
+        date.deadline_text,
+    ]
 
 
 def threads(page: BasePage) -> str:
@@ -163,10 +217,10 @@ def sources(page: Any) -> str:
     if not hasattr(page, "kilder"):
         return ""
     rows = [
-        ". ".join(
-            escape(part)
-            for part in (row.origin, row.dated_title, row.publisher, row.address)
-            if part
+        together(
+            [escape(part) for part in (row.origin, row.dated_title, row.publisher) if part]
+            + [link(escape(row.address), row.address)],
+            ". ",
         )
         for row in page.kilder.all()
     ]
@@ -188,8 +242,17 @@ def children(page: BasePage) -> str:
     """What an index leads to: the page's children, in the order of the tree."""
     if page.schema_type or getattr(page, "chapters", None):
         return ""
-    rows = visible(page.get_children()).order_by("path")[:MOST_CHILDREN]
-    below = [link(escape(one.title), f"{one.url}index.md") for one in rows]
+    rows = visible(page.get_children()).order_by("path").defer_streamfields()[:MOST_CHILDREN]
+    below = [
+        together(
+            [
+                link(escape(one.title), f"{one.url}index.md"),
+                line(together([one.badge, one.short_description], ". ")),
+            ],
+            ": ",
+        )
+        for one in rows.specific()
+    ]
     return section(tekst("genbrug.sider_herunder"), bullets(below))
 
 
@@ -201,7 +264,8 @@ def colophon(page: Any) -> str:
         (tekst("genbrug.forfatter"), getattr(page.whole, "author", "")),
         (tekst("soegning.facetter.emne"), names(page, "emner")),
         (tekst("soegning.facetter.maalgruppe"), names(page, "maalgrupper")),
-        (tekst("genbrug.opdateret"), day(page.last_published_at)),
+        (tekst("genbrug.dato"), day(getattr(page.whole, "date", None))),
+        (tekst("genbrug.opdateret"), day(updated_on(page))),
         (tekst("genbrug.licens"), licence(page)),
     ]
     return f"---\n\n{address}\n{pairs([row for row in rows if row[1]])}"
@@ -212,8 +276,16 @@ def names(page: Any, relation: str) -> str:
     return ", ".join(row.name for row in rows)
 
 
+def updated_on(page: Any) -> Any:
+    """When editors told of a change; of pages where they tell of none, when it was published."""
+    return page.updated_on if hasattr(page, "updated_on") else page.last_published_at
+
+
 def day(moment: Any) -> str:
-    return date_format(localtime(moment), "j. F Y") if moment else ""
+    if not moment:
+        return ""
+    date = localtime(moment) if isinstance(moment, dt.datetime) else moment
+    return date_format(date, "j. F Y")
 
 
 def licence(page: Any) -> str:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from samskabelse.base.models import BasePage, Indstillinger
+from samskabelse.base.tekster import tekst
 from samskabelse.drift import errors
 from samskabelse.drift.ratelimit import allowed
 
@@ -58,6 +59,18 @@ class KontaktPage(RoutablePageMixin, BasePage):
         MultiFieldPanel([FieldPanel("meeting_note")], heading=_("Beside the form")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("meeting_note")]
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        settings = Indstillinger.objects.filter(site__root_page=self.get_parent()).first()
+        settings = settings or Indstillinger()
+        texts = [
+            tekst("sidefod.kontakt_tekst"),
+            settings.phone,
+            tekst("kontakt.svarloefte", antal=settings.answer_days),
+            self.meeting_note,
+        ]
+        return [("", text) for text in texts]
 
     @path("")
     def form_view(self, request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from samskabelse.base.models import BasePage
-from samskabelse.base.tekster import lazy_tekst
+from samskabelse.base.tekster import lazy_tekst, tekst
 
 from .. import skalvi
 from ..blocks import ManglerBlock, RegelBlock, SkalViSpoergsmaalBlock, UdfaldBlock
@@ -49,6 +49,7 @@ class SkalViPage(BasePage):
     )
     method_text = models.TextField(_("how we got there"), max_length=900, blank=True)
 
+    streams_behind = ("outcomes", "rules", "missing")
     max_count = 1
     parent_page_types = ["parathed.ParathedstestPage"]
     subpage_types: list[str] = []
@@ -72,6 +73,11 @@ class SkalViPage(BasePage):
         index.SearchField("questions"),
         index.SearchField("outcomes"),
     ]
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        kept = (tekst("skal_vi.privatliv"), self.privacy_text)
+        return [("", self.introduction), kept, (tekst("skal_vi.forbehold"), self.reservation)]
 
     @property
     def rule_set(self) -> skalvi.Regelsaet:

@@ -86,6 +86,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
         _("advice to the facilitator"), max_length=1000, blank=True, help_text=_("One a line.")
     )
 
+    streams_behind = ("levels", "meeting_plan")
     max_count = 1
     parent_page_types = ["forside.ForsidePage"]
     subpage_types = ["parathed.SkalViPage"]
@@ -112,6 +113,13 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
         index.SearchField("questions"),
         index.SearchField("titles_below", boost=2),
     ]
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        return [
+            (tekst("parathed.privatliv"), self.privacy_text),
+            (tekst("parathed.team_titel"), self.team_intro),
+        ]
 
     @cached_property
     def definition(self) -> Definition:

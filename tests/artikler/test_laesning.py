@@ -105,6 +105,23 @@ def test_source_without_an_author_keeps_its_year(client: Client) -> None:
 
 
 @pytest.mark.one_database
+def test_addresses_of_sources_and_notes_are_links(client: Client) -> None:
+    page = factories.artikel(factories.empty_site(), body=[("text", "<p>Set før.[1]</p>")])
+    address = "https://example.dk/et_notat?a=1&b=2"
+    Kilde.objects.create(page_id=page.pk, title="Notat", address=address)
+    Note.objects.create(page_id=page.pk, text=f"Se {address}, afsnit 2 <b>.")
+
+    soup = soup_of(client, page.url)
+    twin = client.get(f"{page.url}index.md").content.decode()
+
+    assert [link.get_text() for link in soup.select(f".kilder a[href='{address}']")] == [
+        address
+    ] * 2
+    assert "afsnit 2 <b>." in visible_text(soup)
+    assert f"]({address})" in twin
+
+
+@pytest.mark.one_database
 def test_note_that_nothing_marks_leads_nowhere(client: Client) -> None:
     page = factories.artikel(factories.empty_site(), body=[("text", "<p>Set før.[2]</p>")])
     annotate(page)

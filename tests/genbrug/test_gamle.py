@@ -193,6 +193,80 @@ class TestPagesThatMove:
             assert client.get("/spoerg/?fra=plakat")["Location"] == f"/kontakt/{end}"
             Redirect.objects.all().delete()
 
+    @pytest.mark.one_database
+    def test_form_that_was_open_during_the_rename_is_not_lost(
+        self, client: Client, tree: Tree
+    ) -> None:
+        tree.kontakt.slug = "skriv"
+        publish(tree.kontakt)
+        tree.veje.slug = "ti-veje"
+        publish(tree.veje)
+
+        for old, new in (
+            ("/kontakt/", "/skriv/"),
+            ("/10-veje-til-samskabelse/kort/", "/ti-veje/kort/"),
+        ):
+            response = client.post(old, {"besked": "Hej"})
+            assert (response.status_code, response["Location"]) == (308, new)
+        Redirect.add_redirect("/andre/", "https://x.dk/")
+        assert client.post("/andre/", {"besked": "Hej"}).status_code == 301
+        page = client.post("/kontakt/", {"besked": "Hej med jer"}, follow=True)
+        assert page.status_code == 422
+        assert "Hej med jer" in page.content.decode()
+
+    @pytest.mark.one_database
+    def test_query_that_is_a_part_of_the_old_address_stays_behind(
+        self, client: Client, tree: Tree
+    ) -> None:
+        Redirect.add_redirect("/side.aspx?id=5", "/kontakt/")
+        Redirect.add_redirect("/side.aspx", "/kontakt/")
+
+        assert client.get("/side.aspx?id=5")["Location"] == "/kontakt/"
+        assert client.get("/side.aspx?id=6")["Location"] == "/kontakt/?id=6"
+
+    @pytest.mark.one_database
+    def test_capitals_are_no_other_address(self, client: Client, tree: Tree) -> None:
+        factories.case(tree, "En case")
+        tree.artikler.slug = "tekster"
+        publish(tree.artikler)
+        Redirect.add_redirect("/gammel.aspx", "/cases/")
+        Redirect.add_redirect("/a", "/B/")
+        Redirect.add_redirect("/b", "/A/")
+
+        assert leads_to(client, "/CASES/En-case/?q=A") == "/cases/en-case/?q=A"
+        assert leads_to(client, "/Cases/En-Case/index.md") == "/cases/en-case/index.md"
+        assert leads_to(client, "/Gammel.aspx") == "/cases/"
+        assert leads_to(client, "/Viden/Artikler/") == "/viden/tekster/"
+        for nowhere in ("/Findes-ikke/", "/A/", "/B/", "/Cases/En-case/nix/"):
+            assert client.get(nowhere).status_code == 404, nowhere
+
+    @pytest.mark.one_database
+    def test_address_below_a_page_that_came_back_has_no_files(
+        self, client: Client, tree: Tree
+    ) -> None:
+        factories.vej(tree, 1)
+        for slug in ("ti-veje", "10-veje-til-samskabelse"):
+            tree.veje.slug = slug
+            publish(tree.veje)
+
+        for parent in ("10-veje-til-samskabelse", "ti-veje", "10-VEJE-til-samskabelse"):
+            assert client.get(f"/{parent}/kort/index.md").status_code == 404
+        assert leads_to(client, "/ti-veje/kort/") == "/10-veje-til-samskabelse/kort/"
+        assert leads_to(client, "/ti-veje/index.md") == "/10-veje-til-samskabelse/index.md"
+
+    @pytest.mark.one_database
+    @pytest.mark.parametrize("file", ["index.md", "kilde.bib"])
+    def test_slash_behind_a_file_leads_to_the_file(
+        self, client: Client, tree: Tree, file: str
+    ) -> None:
+        case = factories.case(tree, "En case")
+        for slug in ("andet-navn", "en-case"):
+            case.slug = slug
+            publish(case)
+
+        assert leads_to(client, f"/cases/andet-navn/{file}/") == f"/cases/en-case/{file}"
+        assert leads_to(client, f"/cases/en-case/{file}/") == f"/cases/en-case/{file}"
+
     def test_query_comes_along_to_an_address_below(self, client: Client, tree: Tree) -> None:
         tree.veje.slug = "ti-veje"
         publish(tree.veje)
@@ -348,9 +422,29 @@ class TestCounting:
         row = DoedAdresse.objects.get()
         assert (row.path, row.count, row.last_seen) == ("/gammel/side", 3, timezone.localdate())
 
+    @pytest.mark.one_database
+    def test_address_without_its_slash_is_counted_once_and_only_when_dead(
+        self, client: Client, tree: Tree
+    ) -> None:
+        for address in ("/cases", "/feed", "/gammel/side", "/gammel.aspx"):
+            client.get(address, follow=True)
+
+        assert sorted(DoedAdresse.objects.values_list("path", "count")) == [
+            ("/gammel.aspx", 1),
+            ("/gammel/side", 1),
+        ]
+
     @pytest.mark.parametrize(
         "path",
-        ["/gammel/side/", "/om-os.html", "/Kurser/Liste.aspx", "/aarsrapport-2024.pdf", "/blåbær/"],
+        [
+            "/gammel/side/",
+            "/om-os.html",
+            "/Kurser/Liste.aspx",
+            "/aarsrapport-2024.pdf",
+            "/blåbær/",
+            "/budget-2026-2027/",
+            "/nyt/2024-03-14-moede/",
+        ],
     )
     def test_what_looks_like_a_page_is_worth_counting(self, path: str) -> None:
         assert doede.is_worth_counting(path)
@@ -374,6 +468,11 @@ class TestCounting:
             "/sider/0101701234/",
             "/sider/010170-1234/",
             "/ring/8779-6300-12345678/",
+            "/ring/8779-6300/",
+            "/ring/87-79-63-00/",
+            "/cpr/01-01-70-1234/",
+            "/geoserver/web/",
+            "/phpinfo",
             "/arrangementer/kursus/tilmelding/Zk3fY0q9WvT1pLxB7/",
             "/arrangementer/b3a4f1c2-9d8e-4f60-8a21-0c1d2e3f4a5b/",
             "/" + "x" * 300,

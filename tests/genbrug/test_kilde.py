@@ -113,7 +113,7 @@ def test_chapter_with_a_question_for_its_title_gets_no_full_stop(site: Tree) -> 
 @time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
 def test_bibtex_keeps_every_letter(site: Tree) -> None:
     page = factories.artikel(
-        site, r"50 % & {mere} \ _ # $ ~ ^", author="Åse Ærlig", date=dt.date(2025, 3, 1)
+        site, r"50 % & {mere :} } \ _ # $ ~ ^", author="Åse Ærlig", date=dt.date(2025, 3, 1)
     )
 
     entry = kilde.as_bibtex(page)
@@ -121,8 +121,8 @@ def test_bibtex_keeps_every_letter(site: Tree) -> None:
     assert entry.startswith(f"@misc{{{page.slug}-2025,\n")
     assert "author = {{Åse Ærlig}}" in entry
     assert (
-        r"title = {{50 \% \& \{mere\} \textbackslash{} \_ \# \$ \textasciitilde{} "
-        r"\textasciicircum{}}}"
+        r"title = {{50 \% \& \textbraceleft{}mere :\textbraceright{} \textbraceright{} "
+        r"\textbackslash{} \_ \# \$ \textasciitilde{} \textasciicircum{}}}"
     ) in entry
     assert "urldate = {2026-12-01}" in entry
     assert entry.count("{") == entry.count("}")

@@ -1,5 +1,6 @@
 """Every page's twin in Markdown, rendered by a reader of Markdown and compared with the page."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -99,6 +100,72 @@ class TestStartingContent:
         texts = [" ".join(words(block.get_text(" "))) for block in blocks if not block.a]
         assert [text for text in texts if text not in said] == []
         assert "8779 6300" in said
+
+    def test_twin_of_the_landing_page_names_what_it_shows(self, client: Client) -> None:
+        page, markdown = soup_of(client, "/").main, twin(client, "/")
+        named = {link["href"] for link in markdown.find_all("a")}
+
+        shown = page.select(".card__link, .vej a, .vejrest a, .liste__titel a")
+        assert len(shown) > 15
+        assert {f"http://testserver{link['href']}" for link in shown} <= named
+
+    @pytest.mark.parametrize("address", ["/test/", "/test/skal-vi/"])
+    def test_twin_of_a_test_holds_its_questions_and_not_what_is_behind_them(
+        self, client: Client, address: str
+    ) -> None:
+        page, markdown = soup_of(client, address).main, twin(client, address)
+        said = " ".join(words(markdown.get_text(" ")))
+
+        asked = page.select("fieldset label > span")
+        texts = [" ".join(words(one.get_text(" "))) for one in [*asked, *page.select("aside p")]]
+        not_told = {"ved ikke", "sådan regner vi"}
+        assert len(texts) > 20
+        assert [one for one in texts if one not in said and one not in not_told] == []
+        questions = [one.get_text() for one in markdown.find_all("h3")]
+        assert len(questions) == len(page.select("fieldset"))
+        for behind in ("kun_os", "De første tråde mødes", "Vis forslaget, og bed om indvendinger"):
+            assert behind not in markdown.get_text()
+
+    def test_twin_of_the_contact_page_says_how_to_reach_us(self, client: Client) -> None:
+        page, markdown = soup_of(client, "/kontakt/"), twin(client, "/kontakt/")
+        said = " ".join(words(markdown.get_text(" ")))
+
+        for text in page.select("aside.fakta p"):
+            assert " ".join(words(text.get_text(" "))) in said
+
+    def test_twin_of_a_course_says_of_its_dates_what_the_page_says(self, client: Client) -> None:
+        for slug in ("facilitering-af-samskabende-moeder", "netvaerk-for-samskabelseskonsulenter"):
+            address = f"/arrangementer/{slug}/"
+            facts = soup_of(client, address).select(".afholdelse__fakta li")
+            said = " ".join(words(twin(client, address).get_text(" ")))
+
+            assert len(facts) > 4
+            for fact in facts:
+                assert " ".join(words(fact.get_text(" "))) in said
+
+    def test_chapter_leads_to_its_publication(self, client: Client) -> None:
+        address = "/viden/publikationer/tolv-greb-til-samskabende-moeder/"
+
+        markdown = twin(client, f"{address}aabn-moedet/")
+
+        row = markdown.find("a", href=f"http://testserver{address}index.md").parent
+        assert row.get_text().startswith("Kapitel 2 · Værktøjskasse")
+
+    def test_list_says_of_each_page_below_it_what_it_is(self, client: Client) -> None:
+        for address in ("/cases/", "/viden/publikationer/fra-ide-til-drift/"):
+            said = " ".join(words(twin(client, address).get_text(" ")))
+
+            texts = soup_of(client, address).main.select(".card__titel + p, .liste__tekst")
+            assert len(texts) > 2
+            for text in texts[:4]:
+                assert " ".join(words(text.get_text(" "))) in said
+        assert "Eksempel. Sidste bus" in twin(client, "/cases/").get_text()
+
+    def test_address_below_a_page_does_not_pass_the_pages_twin_off_as_its_own(
+        self, client: Client
+    ) -> None:
+        for address in WITHOUT:
+            assert soup_of(client, address).find("link", type="text/markdown") is None
 
     def test_twin_of_a_vej_names_all_that_hangs_on_it_and_why(self, client: Client) -> None:
         address = "/10-veje-til-samskabelse/lad-uenighed-opstaa/"
@@ -225,3 +292,18 @@ def test_rich_text_becomes_markdown(html: str, markdown: str) -> None:
 
 def test_escape_is_only_where_it_is_needed() -> None:
     assert escape("Æ og Ø: 50 % (af 4.950 kr.) – »ja«!") == "Æ og Ø: 50 % (af 4.950 kr.) – »ja«!"
+
+
+def test_twin_tells_of_a_change_when_the_page_does(client: Client) -> None:
+    tree: Tree = factories.empty_site()
+    text = factories.artikel(tree, "En tekst", date=dt.date(2026, 5, 10))
+
+    assert "Skrevet: 10. maj 2026" in twin(client, text.url).get_text()
+    assert "Opdateret" not in twin(client, text.url).get_text()
+
+    text.aendringer.create(date=dt.date(2026, 6, 1), note="Nye tal.")
+    text.save_revision().publish()
+
+    assert "Opdateret: 1. juni 2026" in twin(client, text.url).get_text()
+    data = soup_of(client, text.url).find("script", type="application/ld+json").string
+    assert '"dateModified":"2026-06-01"' in data

@@ -366,3 +366,13 @@ def test_preview_shows_the_draft_and_a_result(
         assert words in re.sub(r"\s+", " ", response.rendered_content)
     # A draft makes no version.
     assert Testversion.objects.count() == 1
+
+
+@pytest.mark.parametrize("part", ["team/", "saadan-regner-vi/", "statistik/"])
+def test_address_below_the_test_says_what_it_is_when_it_is_shared(
+    test_page: ParathedstestPage, client: Client, part: str
+) -> None:
+    soup = soup_of(client, f"{test_page.url}{part}")
+
+    for name in ({"name": "description"}, {"property": "og:description"}):
+        assert soup.find("meta", attrs=name)["content"]

@@ -46,6 +46,8 @@ class BasePage(Page):
     kind = "side"
     #: What the page is to schema.org; empty: a page that only leads to others.
     schema_type = ""
+    #: Streams that the page itself doesn't show: what a visitor's answers are met with.
+    streams_behind: tuple[str, ...] = ()
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
     card_relations: list[str] = ["image__renditions"]
@@ -117,6 +119,11 @@ class BasePage(Page):
         return self
 
     @property
+    def leads_to(self) -> list[tuple[str, list[Card]]]:
+        """Headings with the cards below them, of a page that shows others within its text."""
+        return []
+
+    @property
     def sections(self) -> list[tuple[str, Any]]:
         """Headings with the texts, plain or rich, that the page keeps outside its streams."""
         return []
@@ -152,7 +159,8 @@ class BasePage(Page):
                     description=self.short_description,
                     author=getattr(whole, "author", ""),
                     published=getattr(whole, "date", None) or self.first_published_at,
-                    modified=self.last_published_at,
+                    # What editors tell of is what the page shows.
+                    modified=getattr(self, "updated_on", None) or self.last_published_at,
                     about=[thread.title for thread in self.threads],
                     license_url=getattr(whole, "licence_url", ""),
                     part_of=None
