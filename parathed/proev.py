@@ -25,15 +25,18 @@ def on_vej(vej: VejPage) -> spine.ThreadGroup:
 def groups() -> dict[int, spine.ThreadGroup]:
     found: dict[int, spine.ThreadGroup] = {}
     for test in visible(ParathedstestPage.objects):
+        asked: dict[int, list[str]] = {}
         for place, question in enumerate(test.definition.questions, start=1):
-            group = found.setdefault(question.vej_id, new_group())
             reason = tekst(
                 "vej.proev.spoergsmaal",
                 nr=place,
                 situation=question.lead_in,
                 spoergsmaal=question.question,
             )
-            group.items.append((test.as_card(), reason))
+            asked.setdefault(question.vej_id, []).append(reason)
+        for pk, reasons in asked.items():
+            group = found.setdefault(pk, new_group())
+            group.items.append((test.as_card(), " ".join(reasons)))
             group.more.append((tekst("vej.proev.hold"), f"{test.url}team/"))
     for guide in visible(SkalViPage.objects):
         outcomes: dict[int, list[str]] = {}

@@ -1,6 +1,6 @@
 """What hangs on a vej, of whatever type, in a fixed number of queries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class ThreadGroup:
     place: int
     items: list[tuple[Card, str]] = field(default_factory=list)
     more: list[tuple[str, str]] = field(default_factory=list)
+    #: Said in place of pages, where none hang on the vej.
+    none_yet: str = ""
 
 
 #: Groups of what takes a vej up by itself, without a thread that an editor has tied.
@@ -120,8 +122,23 @@ def pages_on_vej(vej: "VejPage") -> list[ThreadGroup]:
         more = _more(page, vej, of_kind[page._meta.model_name].bit_count())
         if more and more not in group.more:
             group.more.append(more)
-    found = [*groups.values(), *(group(vej) for group in _more_groups)]
-    return sorted((group for group in found if group.items), key=lambda group: group.place)
+    registered = (group(vej) for group in _more_groups)
+    found = [*groups.values(), *(group for group in registered if group.items)]
+    found += (group for group in _none_yet(vej) if group.heading not in groups)
+    return sorted(found, key=lambda group: group.place)
+
+
+def _none_yet(vej: "VejPage") -> Iterator[ThreadGroup]:
+    """What is said of the kinds that a reader misses where a vej has none of them."""
+    for model in indeks.MODELS.values():
+        if model.way_out and vej.number:
+            words = f"vej.tom.{model.kind}"
+            yield ThreadGroup(
+                str(model.thread_heading),
+                model.thread_place,
+                more=[(tekst(f"{words}.link"), model.way_out.format(nr=vej.number))],
+                none_yet=tekst(f"{words}.tekst", nr=vej.number),
+            )
 
 
 def _more(page: Page, vej: "VejPage", count: int) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ class ArtikelPage(TextPage):
     """An article: one thought, well told, with its sources."""
 
     kind = "artikel"
+    way_out = "/kontakt/?emne=andet"
     parent_page_types = ["artikler.ArtikelIndexPage"]
     page_description = _("A text to read, with its sources.")
 

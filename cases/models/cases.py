@@ -149,6 +149,7 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     thread_heading = _("See it done")
     thread_place = 1
     is_listed_by_vej = True
+    way_out = "/cases/oensk/?vej={nr}"
     example_key = "case"
     base_form_class = CasePageForm
     parent_page_types = ["cases.CaseIndexPage"]

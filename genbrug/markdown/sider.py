@@ -210,7 +210,8 @@ def tied(group: ThreadGroup) -> str:
         together([link(escape(card.title), card.url), escape(reason or card.summary)], ": ")
         for card, reason in group.items
     ]
-    return bullets([*rows, *(link(escape(label), url) for label, url in group.more)])
+    rows += (link(escape(label), url) for label, url in group.more)
+    return together([escape(group.none_yet), bullets(rows)])
 
 
 def sources(page: Any) -> str:

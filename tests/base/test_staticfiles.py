@@ -142,3 +142,13 @@ def test_a_missing_file_gets_its_plain_name(collected: Path):
     name = staticfiles_storage.stored_name("img/not-there.png")
 
     assert name == "img/not-there.png"
+
+
+def test_nothing_moves_where_the_visitor_wants_it_still():
+    moves = re.compile(r"\b(transition|animation|scroll-behavior):")
+    allowed = re.compile(r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}", re.DOTALL)
+
+    sheets = list((Path(__file__).parents[2] / "static" / "css").rglob("*.css"))
+
+    assert sheets
+    assert [one.name for one in sheets if moves.search(allowed.sub("", one.read_text()))] == []

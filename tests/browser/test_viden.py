@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = [pytest.mark.browser]
 
@@ -146,3 +146,20 @@ def test_own_municipality_is_kept_only_when_asked_to(live_site, page: Page) -> N
     assert page.evaluate(KEPT) is None
     page.reload()
     expect(page.get_by_role("link", name="Glem min kommune")).to_have_count(0)
+
+
+def test_what_is_typed_while_a_list_is_on_its_way_stays(live_site, page: Page) -> None:
+    page.goto(f"{live_site.url}/cases/")
+    field = page.get_by_label("Søg i cases")
+
+    def answer_late(route: Route) -> None:
+        field.press_sequentially("bus")
+        route.continue_()
+
+    page.route("**/cases/?vej=*", answer_late)
+    page.locator("#vej-1").check()
+
+    expect(page).to_have_url(f"{live_site.url}/cases/?vej=1")
+    expect(page.get_by_role("status").first).to_have_text("1 case")
+    expect(field).to_have_value("bus")
+    expect(field).to_be_focused()

@@ -24,7 +24,7 @@ def strict():
 def test_404_offers_search_and_ways_on(visitor):
     response = visitor.get("/findes-ikke/")
 
-    assert "Siden findes ikke" in response.text
+    assert "<title>Siden findes ikke – Samskabelse</title>" in response.text
     assert 'action="/soeg/"' in response.text
     assert 'name="q"' in response.text
     assert 'href="/cases/"' in response.text

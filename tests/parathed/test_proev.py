@@ -32,6 +32,22 @@ def test_every_vej_offers_its_question_of_the_test(
         assert f"{test_page.url}team/" in addresses
 
 
+def test_test_stands_once_on_a_vej_of_two_questions(
+    test_page: ParathedstestPage, client: Client
+) -> None:
+    first, second = test_page.questions[:2]
+    second.value["vej"] = first.value["vej"]
+    test_page.save_revision().publish()
+
+    group = offered(client, first.value["vej"])
+
+    assert group is not None
+    assert len(group.select(f".card a[href='{test_page.url}']")) == 1
+    assert len(group.select(f"a[href='{test_page.url}team/']")) == 1
+    assert "Spørgsmål 1: " in group.text
+    assert "Spørgsmål 2: " in group.text
+
+
 def test_guide_stands_on_the_veje_of_its_outcomes(
     test_page: ParathedstestPage, client: Client
 ) -> None:

@@ -1,10 +1,12 @@
 """The search page in a real browser: keyboard, suggestions, no script, narrow, dark."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -51,6 +53,28 @@ def test_enter_without_a_choice_searches_for_what_was_typed(live_site: Any, page
 
     expect(page).to_have_url(re.compile(r"/soeg/\?q=uenighed$"))
     expect(page.locator("ol.liste").get_by_role("link").first).to_have_text("Lad uenighed opstå")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_found_and_the_chosen_suggestion_show_in_forced_colours(
+    live_site: Any, page: Page, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    page.goto(f"{live_site.url}/soeg/?q=uenighed")
+    found = page.locator("ol.liste mark").first
+    shown = found.screenshot()
+    found.evaluate("mark => { mark.innerHTML = `<span>${mark.innerHTML}</span>`; }")
+    found.locator("span").evaluate("words => { words.style.visibility = 'hidden'; }")
+    assert found.screenshot() != shown
+
+    field = page.get_by_label("Søg på siden")
+    field.fill("")
+    field.press_sequentially("uenig")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(2)
+    field.press("ArrowDown")
+    grounds = {Image.open(BytesIO(one.screenshot())).getpixel((8, 24)) for one in options.all()}
+    assert len(grounds) == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -98,3 +98,15 @@ def test_compound_that_no_page_holds_leads_to_the_nearest(client: Client, query:
 
     assert soup.select("ol.liste h3")
     assert "Ingen sider har hele ordet." in visible_text(soup)
+
+
+def test_title_tells_one_selection_of_hits_from_another(client: Client) -> None:
+    pages = ["", "&type=case", "&page=2"]
+
+    titles = [soup_of(client, f"/soeg/?q=samskabelse{page}").title.text for page in pages]
+
+    assert titles == [
+        "Søgning efter »samskabelse« – Samskabelse",
+        "Søgning efter »samskabelse«: Case – Samskabelse",
+        "Søgning efter »samskabelse« (side 2) – Samskabelse",
+    ]

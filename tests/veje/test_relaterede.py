@@ -10,6 +10,7 @@ from kommuner.models import Kommune, Omraade, Region
 from samskabelse.base import facetter
 from samskabelse.base.facetindeks import Index
 from tests import factories
+from tests.pages import soup_of
 from veje import relaterede
 from veje.indeks import TIES, listed
 from veje.models import Emne, VejPage
@@ -56,6 +57,26 @@ def test_most_shared_comes_first_and_says_why(tree, veje) -> None:
         ("Artikel om emnet", "Deler vej 5 og 8 samt dagtilbud"),
         ("Fjern", "Deler vej 5"),
     ]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("make", ["case", "artikel", "publikation", "arrangement", "ydelse"])
+def test_every_kind_of_page_leads_on_and_says_why(client, tree, veje, make: str) -> None:
+    page = getattr(factories, make)(tree)
+    other = factories.artikel(tree, "En artikel mere")
+    factories.tie(page, veje[5], reason="Fordi den handler om det.")
+    factories.tie(other, veje[5])
+
+    main = soup_of(client, page.url).main
+
+    why, onward = main.find_all("section", recursive=True)[-2:]
+    assert onward.h2.text == "Læs videre"
+    assert onward.find("a", href=other.url)
+    assert "Deler vej 5" in onward.text
+    assert "Fordi den handler om det." in why.text
+    assert onward.find_parent(class_="ingen-print")
+    cards = [link["href"] for link in main.select(".card a, .vej a")]
+    assert len(cards) == len(set(cards))
 
 
 def test_newest_first_among_equals_and_no_more_than_two_of_a_kind(tree, veje) -> None:

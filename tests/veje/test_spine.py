@@ -73,18 +73,36 @@ def test_drafts_and_private_pages_do_not_hang_on_a_vej(tree: factories.Tree, vej
     for page in (draft, private):
         factories.tie(page, vej)
 
-    assert pages_on_vej(vej) == []
+    assert not any(group.items for group in pages_on_vej(vej))
 
 
 def test_each_kind_shows_its_newest(tree: factories.Tree, vej: VejPage) -> None:
     for number in range(SHOWN_PER_KIND + 3):
         factories.tie(factories.case(tree, f"Case {number}"), vej)
 
-    (group,) = pages_on_vej(vej)
+    group = pages_on_vej(vej)[0]
 
     assert [card.title for card, _reason in group.items] == [
         f"Case {number}" for number in range(SHOWN_PER_KIND + 2, 2, -1)
     ]
+
+
+@pytest.mark.one_database
+def test_vej_says_what_it_lacks_and_leads_on(
+    client: Client, tree: factories.Tree, vej: VejPage
+) -> None:
+    factories.tie(factories.artikel(tree), vej)
+
+    main = soup_of(client, vej.url).main
+
+    found = {group.h2.text: group for group in main.select(".traadgruppe")}
+    assert list(found) == ["Se det gjort", "Læs om det", "Lær det"]
+    assert "Vi har ingen cases på vej 1 endnu." in found["Se det gjort"].text
+    assert "ikke skrevet" not in found["Læs om det"].text
+    wish = found["Se det gjort"].a["href"]
+    assert soup_of(client, wish).find("select", id="id_vej").find(selected=True)["value"] == "1"
+    assert client.get(found["Lær det"].a["href"]).status_code == 200
+    assert "Vi har ingen cases på vej 1 endnu." in client.get(f"{vej.url}index.md").text
 
 
 def test_no_two_veje_share_a_number(tree: factories.Tree, vej: VejPage) -> None:

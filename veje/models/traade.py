@@ -54,6 +54,9 @@ class TraadMixin:
     thread_place = 9
     #: The list of this type can be narrowed by ``?vej=``.
     is_listed_by_vej = False
+    #: Where a vej that has none of this type leads (``{nr}`` is the vej's number); empty where
+    #: none is missed. The words stand under ``vej.tom``.
+    way_out = ""
 
     traad_panels = [
         TraadPanel(

@@ -66,14 +66,18 @@ export default function filter(box) {
   }
 
   function put(found, isFromBelow) {
-    const wasHere = box.contains(document.activeElement);
-    const id = document.activeElement?.id;
-    const open = new Map([...box.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
+    const focused = document.activeElement;
+    const wasHere = box.contains(focused);
     for (const details of found.querySelectorAll("details[id]")) {
-      details.open = open.get(details.id) ?? details.open;
+      details.open = document.getElementById(details.id)?.open ?? details.open;
     }
     box.replaceChildren(...found.childNodes);
-    document.getElementById(id)?.focus({ preventScroll: true });
+    const again = document.getElementById(focused.id);
+    again?.focus({ preventScroll: true });
+    if (again?.type === "search" && focused.value !== focused.defaultValue) {
+      // Typed while the list was on its way.
+      again.value = focused.value;
+    }
     const heading = box.querySelector("h2[data-antal]");
     status.textContent = heading?.textContent ?? "";
     if (heading && (isFromBelow || (wasHere && !box.contains(document.activeElement)))) {
@@ -114,7 +118,7 @@ export default function filter(box) {
     }
   });
 
-  window.addEventListener("popstate", () => {
+  addEventListener("popstate", () => {
     if (asked() !== shown) {
       shown = asked();
       show(location.href, false);
@@ -157,6 +161,6 @@ function naer(box) {
   if (kept() && select() && !address.searchParams.has("naer")) {
     address.searchParams.set("naer", kept());
     history.replaceState(null, "", address);
-    window.dispatchEvent(new PopStateEvent("popstate"));
+    dispatchEvent(new PopStateEvent("popstate"));
   }
 }
