@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -19,6 +20,7 @@ from samskabelse.base.blocks.text import TEXT_FEATURES
 from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
+from .udgivelse import keep_unfinished_as_drafts
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -73,6 +75,16 @@ def welcome(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_delete_snippet")
 def keep_fields_in_use(request: HttpRequest, rows: Sequence[Any]) -> HttpResponse | None:
     return keep_those_in_use(request, rows)
+
+
+@hooks.register("before_bulk_action")
+def publish_what_is_finished(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    if not isinstance(action, PublishBulkAction):
+        return None
+    with_descendants = action.get_execution_context()["include_descendants"]
+    return keep_unfinished_as_drafts(request, objects, with_descendants, action.next_url)
 
 
 @hooks.register("register_rich_text_features", order=1000)
