@@ -1,7 +1,8 @@
-"""What several pages at once are held to before they are published.
+"""What pages are held to where they are published without their form.
 
-Wagtail asks one page's form, but publishes several by their drafts as they stand: a thread without
-a reason was published, and a text without its author gave 500.
+Wagtail asks one page's form, but publishes several at once, and those approved from a list, by
+their drafts as they stand: a thread without a reason was published, a text without its author
+gave 500.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin import messages
+from wagtail.admin.views.pages.workflow import WorkflowAction
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
@@ -35,6 +37,23 @@ def keep_unfinished_as_drafts(
         button = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title)
         messages.error(request, text % words, buttons=[button])
     return redirect(back) if unfinished else None
+
+
+class ApprovalView(WorkflowAction):
+    """Approve a page from a list of what awaits it; the last approval publishes."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_approval = self.action_name == "approve"
+        refusal = is_approval and keep_unfinished_as_drafts(
+            request, [self.object], with_descendants=False, back=self.redirect_url
+        )
+        if not refusal:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            done = {"step": "success", "redirect": self.redirect_url}
+            return self.render_modal_json(request, done)
+        return refusal
 
 
 def drafts(pages: Iterable[Page], with_descendants: bool) -> Iterator[Page]:

@@ -1,5 +1,6 @@
 """Several pages are published at once: what one page's form asks for is asked for here too."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail.models import Page
 from artikler.models import ArtikelPage
 from cases.models import CasePage
 from redaktion.groups import GODKENDERE
+from samskabelse.users.models import User
 from tests import factories
 from tests.factories import Tree
 from veje.models import Traad
@@ -98,3 +100,44 @@ def test_taking_down_asks_for_nothing(approver: Client, tree: Tree) -> None:
     approver.post(f"{address}?id={article.pk}&next=/admin/", follow=True)
 
     assert not ArtikelPage.objects.live().exists()
+
+
+def approve(client: Client, page: Page, **headers: str) -> str:
+    page = Page.objects.get(pk=page.pk)
+    arguments = (page.pk, "approve", page.current_workflow_task_state.pk)
+    address = reverse("wagtailadmin_pages:workflow_action", args=arguments)
+    return client.post(address, {"comment": ""}, headers=headers, follow=True).content.decode()
+
+
+def in_review(page: Page, **fields: str) -> Page:
+    """Send the page in, and let an approver save a draft of it with the fields."""
+    page.save_revision()
+    page.get_workflow().start(page, User.objects.get())
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return draft(page)
+
+
+def test_finished_page_is_approved_from_the_list(approver: Client, tree: Tree) -> None:
+    article = in_review(factories.artikel(tree, "Om busser", live=False))
+
+    approve(approver, article)
+
+    assert ArtikelPage.objects.live().exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"x-requested-with": "XMLHttpRequest"}], ids=str)
+def test_unfinished_page_is_not_approved_from_the_list(
+    approver: Client, tree: Tree, headers: dict[str, str]
+) -> None:
+    article = in_review(factories.artikel(tree, "Om busser", live=False), author="")
+
+    text = approve(approver, article, **headers)
+
+    if headers:
+        assert json.loads(text)["step"] == "success"
+        text = approver.get(json.loads(text)["redirect"]).content.decode()
+    assert "»Om busser« er ikke færdig. Se på: Skrevet af." in text
+    article = ArtikelPage.objects.get(pk=article.pk)
+    assert not article.live
+    assert article.current_workflow_task_state.status == "in_progress"
