@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
-from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
+from .menuer import arrange, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
 from .udgivelse import keep_unfinished_as_drafts
@@ -60,11 +60,6 @@ def keep_what_can_be_set(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_help_menu")
 def keep_danish_help(request: HttpRequest, items: list[Any]) -> None:
     items[:] = without_english(items)
-
-
-@hooks.register("construct_page_action_menu")
-def name_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    say_that_approval_publishes(items, context)
 
 
 @hooks.register("construct_homepage_panels")
