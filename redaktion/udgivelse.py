@@ -49,11 +49,21 @@ class ApprovalView(WorkflowAction):
         )
         if not refusal:
             response: HttpResponse = super().post(request, *args, **kwargs)
+            if is_approval:
+                say_if_published(request, self.object)
             return response
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             done = {"step": "success", "redirect": self.redirect_url}
             return self.render_modal_json(request, done)
         return refusal
+
+
+def say_if_published(request: HttpRequest, page: Page) -> None:
+    """Tell what the last approval did; Wagtail says at most that the draft is saved."""
+    page = Page.objects.get(pk=page.pk)
+    if page.live and not page.has_unpublished_changes:
+        text = _("»%(title)s« is approved and published.") % {"title": page.title}
+        messages.success(request, text, buttons=[messages.button(page.url, _("See it"))])
 
 
 def drafts(pages: Iterable[Page], with_descendants: bool) -> Iterator[Page]:

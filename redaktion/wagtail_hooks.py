@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -20,7 +21,7 @@ from samskabelse.base.blocks.text import TEXT_FEATURES
 from .menuer import arrange, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
-from .udgivelse import keep_unfinished_as_drafts
+from .udgivelse import keep_unfinished_as_drafts, say_if_published
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -80,6 +81,13 @@ def publish_what_is_finished(
         return None
     with_descendants = action.get_execution_context()["include_descendants"]
     return keep_unfinished_as_drafts(request, objects, with_descendants, action.next_url)
+
+
+@hooks.register("after_edit_page")
+def tell_of_approval(request: HttpRequest, page: Page) -> None:
+    is_action = bool(request.POST.get("action-workflow-action"))
+    if is_action and request.POST.get("workflow-action-name") == "approve":
+        say_if_published(request, page)
 
 
 @hooks.register("register_rich_text_features", order=1000)

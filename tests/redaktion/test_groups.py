@@ -145,13 +145,13 @@ def test_what_a_godkender_mends_is_published_with_the_approval(
     mended = {**CASE, "challenge": "Bussen kom ikke."}
 
     approver.post(edit, mended)
-    approver.post(
-        edit, {**mended, "action-workflow-action": "1", "workflow-action-name": "approve"}
-    )
+    approval = {**mended, "action-workflow-action": "1", "workflow-action-name": "approve"}
+    answer = approver.post(edit, approval, follow=True).content.decode()
 
     case.refresh_from_db()
     assert case.live
     assert case.challenge == "Bussen kom ikke."
+    assert f"»{case.title}« er godkendt og udgivet." in answer
 
 
 def test_godkender_asks_for_changes(tree: Tree, browser_of: BrowserOf) -> None:

@@ -121,8 +121,9 @@ def in_review(page: Page, **fields: str) -> Page:
 def test_finished_page_is_approved_from_the_list(approver: Client, tree: Tree) -> None:
     article = in_review(factories.artikel(tree, "Om busser", live=False))
 
-    approve(approver, article)
+    text = approve(approver, article)
 
+    assert "»Om busser« er godkendt og udgivet." in text
     assert ArtikelPage.objects.live().exists()
 
 
