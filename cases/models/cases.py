@@ -178,9 +178,7 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
                 "challenge",
                 "what_was_done",
                 "participants",
-                FieldPanel(
-                    "participant_types", widget=CheckboxSelectMultiple, help_text=IN_LISTS
-                ),
+                FieldPanel("participant_types", widget=CheckboxSelectMultiple, help_text=IN_LISTS),
                 FieldPanel("methods", widget=CheckboxSelectMultiple, help_text=IN_LISTS),
                 "scale",
                 "result",

@@ -124,7 +124,8 @@ ENGLISH = re.compile(
     r"Images?|Documents?|Upload\w*|Create\w*|Cancel\w*|Close|Password|Help|Reports?|Workflows?|"
     r"Snippets?|Dashboard|Locked|Draft|Live|Title|Name|Type|Updated|History|Collections?|Sites?|"
     r"Redirects?|Tasks?|Can|Change|View|Welcome|Toggle|Show|Hide|Back|Next|Previous|Language|"
-    r"Email|Phone|Link text|Subject|Body|First|Last|Active|Loading|Owner|Tags?|File|Usage|Permissions?|Object)\b"
+    r"Email|Phone|Link text|Subject|Body|First|Last|Active|Loading|Owner|Tags?|File|Usage|"
+    r"Permissions?|Object)\b"
 )
 #: Danish words that look English, and names.
 DANISH_TOO = {"Tag", "Type", "to", "by"}
