@@ -11,14 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from samskabelse.base.blocks.text import TEXT_FEATURES
 
-from .menuer import arrange, say_that_approval_publishes, without_english, without_sites
+from .menuer import arrange, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
+from .udgivelse import keep_unfinished_as_drafts, say_if_published
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -60,11 +63,6 @@ def keep_danish_help(request: HttpRequest, items: list[Any]) -> None:
     items[:] = without_english(items)
 
 
-@hooks.register("construct_page_action_menu")
-def name_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    say_that_approval_publishes(items, context)
-
-
 @hooks.register("construct_homepage_panels")
 def welcome(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(VelkomstPanel())
@@ -73,6 +71,23 @@ def welcome(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_delete_snippet")
 def keep_fields_in_use(request: HttpRequest, rows: Sequence[Any]) -> HttpResponse | None:
     return keep_those_in_use(request, rows)
+
+
+@hooks.register("before_bulk_action")
+def publish_what_is_finished(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    if not isinstance(action, PublishBulkAction):
+        return None
+    with_descendants = action.get_execution_context()["include_descendants"]
+    return keep_unfinished_as_drafts(request, objects, with_descendants, action.next_url)
+
+
+@hooks.register("after_edit_page")
+def tell_of_approval(request: HttpRequest, page: Page) -> None:
+    is_action = bool(request.POST.get("action-workflow-action"))
+    if is_action and request.POST.get("workflow-action-name") == "approve":
+        say_if_published(request, page)
 
 
 @hooks.register("register_rich_text_features", order=1000)

@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
 from redaktion.sitemaps import robots, sitemap, was
+from redaktion.udgivelse import ApprovalView
 from soegning.views import search, suggest
 
 handler400 = "samskabelse.drift.errors.bad_request"
@@ -19,6 +22,11 @@ handler500 = "samskabelse.drift.errors.server_error"
 urlpatterns = [
     path("", include("samskabelse.drift.urls")),
     path("konto/", include("samskabelse.users.urls")),
+    # Before Wagtail's own, whose address and name it takes.
+    path(
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        never_cache(require_admin_access(ApprovalView.as_view())),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("henvendelser.urls")),

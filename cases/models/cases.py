@@ -26,6 +26,8 @@ from veje.models import TraadMixin
 from ..redigering import CasePageForm
 from .lister import Deltagertype, Metode
 
+IN_LISTS = _("Is one missing? Editors add it under »Lists« in the menu.")
+
 
 class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     """A municipality's story, told with what went well and what did not."""
@@ -152,6 +154,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     way_out = "/cases/oensk/?vej={nr}"
     example_key = "case"
     base_form_class = CasePageForm
+    #: A copy is another case, whose year has yet to pass.
+    exclude_fields_in_copy = ["follow_up_due", "followed_up_on", "follow_up"]
     parent_page_types = ["cases.CaseIndexPage"]
     subpage_types: list[str] = []
     page_description = _("A municipality's story, with what worked and what did not.")
@@ -165,7 +169,7 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
             [
                 FieldPanel("kommuner", widget=CheckboxSelectMultiple),
                 "invented_kommune",
-                FieldPanel("omraade", widget=Select),
+                FieldPanel("omraade", widget=Select, help_text=IN_LISTS),
                 "year",
             ],
             heading=_("Where and when"),
@@ -175,8 +179,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
                 "challenge",
                 "what_was_done",
                 "participants",
-                FieldPanel("participant_types", widget=CheckboxSelectMultiple),
-                FieldPanel("methods", widget=CheckboxSelectMultiple),
+                FieldPanel("participant_types", widget=CheckboxSelectMultiple, help_text=IN_LISTS),
+                FieldPanel("methods", widget=CheckboxSelectMultiple, help_text=IN_LISTS),
                 "scale",
                 "result",
                 "not_worked",

@@ -124,7 +124,8 @@ ENGLISH = re.compile(
     r"Images?|Documents?|Upload\w*|Create\w*|Cancel\w*|Close|Password|Help|Reports?|Workflows?|"
     r"Snippets?|Dashboard|Locked|Draft|Live|Title|Name|Type|Updated|History|Collections?|Sites?|"
     r"Redirects?|Tasks?|Can|Change|View|Welcome|Toggle|Show|Hide|Back|Next|Previous|Language|"
-    r"Email|First|Last|Active|Loading|Owner|Tags?|File|Usage|Permissions?|Object)\b"
+    r"Email|Phone|Link text|Subject|Body|First|Last|Active|Loading|Owner|Tags?|File|Usage|"
+    r"Permissions?|Object)\b"
 )
 #: Danish words that look English, and names.
 DANISH_TOO = {"Tag", "Type", "to", "by"}
@@ -152,6 +153,10 @@ class TestNoEnglishIsLeft:
         ("wagtaildocs:index", ()),
         ("wagtaildocs:add", ()),
         ("wagtaildocs:add_multiple", ()),
+        ("wagtailadmin_choose_page_email_link", ()),
+        ("wagtailadmin_choose_page_external_link", ()),
+        ("wagtailadmin_choose_page_phone_link", ()),
+        ("wagtailadmin_choose_page_anchor_link", ()),
         ("wagtailadmin_account", ()),
         ("wagtailadmin_collections:index", ()),
         ("wagtailadmin_collections:add", ()),

@@ -135,6 +135,25 @@ def test_redaktoer_submits_and_godkender_publishes(tree: Tree, browser_of: Brows
     assert case.live
 
 
+def test_what_a_godkender_mends_is_published_with_the_approval(
+    tree: Tree, browser_of: BrowserOf
+) -> None:
+    case = write_case(browser_of(REDAKTOERER), tree, **{"action-submit": "1"})
+    assert case is not None
+    approver = browser_of(GODKENDERE)
+    edit = reverse("wagtailadmin_pages:edit", args=[case.pk])
+    mended = {**CASE, "challenge": "Bussen kom ikke."}
+
+    approver.post(edit, mended)
+    approval = {**mended, "action-workflow-action": "1", "workflow-action-name": "approve"}
+    answer = approver.post(edit, approval, follow=True).content.decode()
+
+    case.refresh_from_db()
+    assert case.live
+    assert case.challenge == "Bussen kom ikke."
+    assert f"»{case.title}« er godkendt og udgivet." in answer
+
+
 def test_godkender_asks_for_changes(tree: Tree, browser_of: BrowserOf) -> None:
     case = write_case(browser_of(REDAKTOERER), tree, **{"action-submit": "1"})
     assert case is not None

@@ -1,10 +1,13 @@
 """A page of each type is copied in the admin: as a draft, published at once, as a mirror."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
+from cases.models import CasePage
 from samskabelse.base.models import BasePage
 from tests.pages import soup_of
 from veje.models import VejPage
@@ -51,3 +54,20 @@ def test_copy_of_a_vej_is_a_draft_without_number(administrator: Client) -> None:
     assert (made.live, made.number, made.alias_of) == (False, None, None)
     offered = {field.get("name") for field in soup_of(administrator, address).select("input")}
     assert offered.isdisjoint({"publish_copies", "alias"})
+
+
+@pytest.mark.parametrize("choice", ["", "publish_copies"])
+def test_copy_of_a_case_has_its_own_year_to_wait(administrator: Client, choice: str) -> None:
+    day = dt.date(2024, 1, 1)
+    case = CasePage.objects.live().first()
+    case.follow_up_due, case.followed_up_on, case.follow_up = day, day, "Det holdt."
+    case.save_revision().publish()
+
+    copy(administrator, case, **({choice: "on"} if choice else {}))
+
+    made = CasePage.objects.get(slug="kopien")
+    for version in (made, made.get_latest_revision_as_object()):
+        assert version.follow_up_due is None
+        assert version.followed_up_on is None
+        assert version.follow_up == ""
+    assert made.challenge == case.challenge

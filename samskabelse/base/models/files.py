@@ -12,8 +12,18 @@ from ..dokumentfiler import is_what_it_says
 
 
 class Billede(AbstractImage):
-    """A picture with a credit. Wagtail's ``description`` is its alt text by default."""
+    """A picture with a credit. Its alt text belongs to the page, as what matters differs."""
 
+    description = models.CharField(
+        _("description"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_(
+            "Only for finding the picture here. What is read aloud to those who can't see it is "
+            "written where the picture stands in a text."
+        ),
+    )
     credit = models.CharField(
         _("credit"),
         max_length=160,
