@@ -178,6 +178,40 @@ def test_empty_list_says_which_filter_to_drop(client: Client, tree: factories.Tr
     assert wish["href"] == f"{tree.cases.url}oensk/?vej=5&aar=2024"
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("name", "key", "label"),
+    [
+        ("kommune", "aeroe", "Ærø"),
+        ("vej", "6", "#6 Vej 6"),
+        ("omraade", "uden-case", "Uden case"),
+        ("metode", "samtalekort", "Samtalekort"),
+        ("deltagere", "naboer", "Naboer"),
+        ("evidens", "uafhaengigt_undersoegt", "Uafhængigt undersøgt"),
+        ("region", "region-tom", "Region Tom"),
+    ],
+)
+def test_what_has_no_case_yet_is_said_and_can_be_wished_for(
+    client: Client, tree: factories.Tree, name: str, key: str, label: str
+) -> None:
+    tom = Region.objects.create(name="Region Tom")
+    Kommune.objects.create(name="Ærø", code="0492", region=tom)
+    factories.vej(tree, 6)
+    Omraade.objects.create(name="Uden case")
+    Metode.objects.create(name="Samtalekort")
+    Deltagertype.objects.create(name="Naboer")
+    soup = soup_of(client, f"{tree.cases.url}?{name}={key}")
+
+    assert titles(soup) == []
+    (advice,) = soup.select(".tomt li a")
+    assert advice.get_text() == f"Uden filteret »{label}« er der 2."
+    wish = soup.find("a", string="Ønsk en case")
+    assert wish["href"] == f"{tree.cases.url}oensk/?{name}={key}"
+    # The same as the data beside it, and no choice for others.
+    assert client.get("/api/v1/cases/", {name: key}).json()["antal"] == 0
+    assert not soup_of(client, tree.cases.url).select(f"#{name}-{key}")
+
+
 def test_map_links_the_municipalities_that_have_cases(client: Client, tree: factories.Tree) -> None:
     soup = soup_of(client, f"{tree.cases.url}?vej=5&vej=8&kommune=odder")
 
