@@ -68,6 +68,9 @@ def test_quotation_marks_do_not_break_the_search_of_the_admin(
         ("ib@example.dk", ""),
         ("jens hansen", ""),
         ("Jens Ole Hansen", ""),
+        ("samskabelse Hansen", ""),
+        ("Nielsens", ""),
+        ("forståelsen", "forståelsen"),
         ("0101701234", ""),
         ("borgerbudget 2026", ""),
         ("8779 6300", ""),
@@ -76,6 +79,7 @@ def test_quotation_marks_do_not_break_the_search_of_the_admin(
         ("x" * 40, ""),
         ("en to tre fire fem seks syv", ""),
         ("۰۱۲۳۴۵۶۷", ""),
+        ("①②③④⑤⑥⑦⑧", ""),
     ],
 )
 @pytest.mark.usefixtures("tree")
@@ -96,6 +100,13 @@ def test_searches_are_counted_by_their_words(client: Client) -> None:
     row = SoegningUdenHit.objects.get()
     assert (row.term, row.times) == ("borgerbudget", 2)
     assert (row.first_at, row.last_at) == (dt.date(2026, 3, 1), dt.date(2026, 3, 5))
+
+
+@pytest.mark.usefixtures("tree")
+def test_what_only_a_filter_hides_is_no_search_without_results(client: Client) -> None:
+    client.get("/soeg/?q=samskabelse&type=ydelse")
+
+    assert not SoegningUdenHit.objects.exists()
 
 
 def test_what_was_taken_for_a_slip_is_counted_too(client: Client, tree: Tree) -> None:
