@@ -36,6 +36,26 @@ def test_page_is_found_by_its_title(client: Client, slug: str) -> None:
     assert page.url in addresses_found(client, page.title)
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Sknd dig ikke", "skynd-dig-ikke"),
+        ("Gør ikke noget for dine boraere", "goer-ikke-noget-for-dine-borgere"),
+        ("Vien", "viden"),
+        ("Om sien", "om"),
+    ],
+)
+def test_one_letter_off_a_title_finds_the_page(client: Client, typed: str, slug: str) -> None:
+    page = Page.objects.get(slug=slug)
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': typed})}")
+
+    assert page.url in [link["href"] for link in soup.select("ol.liste h3 a")[:3]]
+    assert f"Søg efter »{typed}« i stedet" in visible_text(soup)
+    # What was typed is still looked for where that is asked.
+    assert not soup_of(client, f"/soeg/?{urlencode({'q': typed, 'ordret': 1})}").select("ol.liste")
+
+
 @pytest.mark.parametrize(
     "query",
     [
