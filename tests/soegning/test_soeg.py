@@ -38,6 +38,28 @@ def test_page_is_found_by_its_title(client: Client, slug: str) -> None:
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Dialogkort", "/10-veje-til-samskabelse/kort/"),
+        ("Sådan svarer andre", "/test/statistik/"),
+        ("sådan regner vi", "/test/saadan-regner-vi/"),
+        ("Tag testen som team", "/test/team/"),
+    ],
+)
+def test_what_lies_below_a_page_is_found_with_it(client: Client, title: str, address: str) -> None:
+    first = soup_of(client, f"/soeg/?{urlencode({'q': title})}").select_one("ol.liste li")
+
+    assert address in [link["href"] for link in first.find_all("a")]
+    assert soup_of(client, address).h1.get_text(strip=True).lower() == title.lower()
+    assert f"{address}</loc>" in client.get("/sitemap.xml").text
+    # It stands there for those who ask for it alone.
+    page = address[: address.rindex("/", 0, -1) + 1]
+    named = soup_of(client, f"/soeg/?q={'veje' if 'veje' in page else 'udgangspunkt'}")
+    assert address not in [link["href"] for link in named.select("ol.liste a")]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
     ("typed", "slug"),
     [
         ("Sknd dig ikke", "skynd-dig-ikke"),
