@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from redaktion.groups import GODKENDERE, HENVENDELSER, REDAKTOERER
 from samskabelse.users.models import User
-from soegning import uden_hit
+from soegning import resultater, uden_hit
 from soegning.models import Fremhaevelse, SoegningUdenHit
 from tests import factories
 from tests.factories import Tree
@@ -214,6 +214,19 @@ def test_editor_highlights_a_page(
     assert "Redaktionens valg" in visible_text(soup_of(client, "/soeg/?q=samskabelse"))
     assert results(client, "co-creation") == ["Om noget helt andet"]
     assert "Om noget helt andet" not in results(client, "håndbog samskabelse")
+
+
+@pytest.mark.one_database
+def test_hidden_pages_take_no_place_from_those_chosen_after_them(
+    client: Client, tree: Tree
+) -> None:
+    for number in range(resultater.MOST_PROMOTED):
+        hidden = factories.artikel(tree, f"Skjult {number}", live=False)
+        Fremhaevelse.objects.create(words="borgerbudget", page=hidden)
+    chosen = factories.artikel(tree, "Om noget helt andet")
+    Fremhaevelse.objects.create(words="borgerbudget", page=chosen)
+
+    assert results(client, "borgerbudget") == ["Om noget helt andet"]
 
 
 def test_highlighted_page_is_counted_and_nothing_else_is_looked_for(
