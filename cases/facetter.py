@@ -157,9 +157,7 @@ LISTING = CaseListing(
     rows=lambda: visible(CasePage.objects),
     facets=[
         vej_facet(),
-        Facet(
-            "omraade", label("omraade"), ["omraade__name"], named, True, known=names_of(Omraade)
-        ),
+        Facet("omraade", label("omraade"), ["omraade__name"], named, True, known=names_of(Omraade)),
         Facet(
             REGION,
             label(REGION),

@@ -14,7 +14,8 @@ A list is declared once::
 
 Choices in one facet widen (or), facets together narrow (and). The number beside a choice is what
 the list would hold with it, all other facets applied. What the address says and nobody knows is
-ignored; what has a name but no row finds nothing. The template `components/facets.html` takes ``found``.
+ignored; what has a name but no row finds nothing. The template `components/facets.html` takes
+``found``.
 """
 
 import datetime as dt

@@ -46,7 +46,9 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
     expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     expect(page.get_by_role("status").first).to_have_text("1 case")
-    expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute("aria-label", re.compile("^Solrød: 1 case, vej "))
+    expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute(
+        "aria-label", re.compile("^Solrød: 1 case, vej ")
+    )
     # Going to the map is no reason to fetch the list again, and take away what has been typed.
     assert [url for url in fetched if "/cases/" in url] == [page.url]
     # The list above is shorter now, and the focus is led up to it; the way back is next.
