@@ -1,11 +1,12 @@
 """What cases can be narrowed by, and their orders."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -64,6 +65,17 @@ def evidence(value: str) -> Choice | None:
         return None
     order = CasePage.Evidence.values.index(value)
     return Choice(value, str(CasePage.Evidence(value).label), order)
+
+
+def labels() -> Iterator[Choice]:
+    return filter(None, map(evidence, CasePage.Evidence.values))
+
+
+def names_of(
+    model: type[Model], choice: Callable[..., Choice] = named, *more: str
+) -> Callable[[], Iterable[Choice]]:
+    """Return what reads all of them, those without a case too."""
+    return lambda: [choice(*row) for row in model._default_manager.values_list("name", *more)]
 
 
 def year(value: int) -> Choice:
@@ -145,17 +157,30 @@ LISTING = CaseListing(
     rows=lambda: visible(CasePage.objects),
     facets=[
         vej_facet(),
-        Facet("omraade", label("omraade"), ["omraade__name"], named, is_open=True),
+        Facet("omraade", label("omraade"), ["omraade__name"], named, True, known=names_of(Omraade)),
         Facet(
             REGION,
             label(REGION),
             [f"kommuner__region__{name}" for name in ("name", "valid_until", "successor__name")],
             region_today,
+            known=names_of(Region, region_today, "valid_until", "successor__name"),
         ),
-        Facet("kommune", label("kommune"), ["kommuner__name", "kommuner__code"], municipality),
-        Facet("metode", label("metode"), ["methods__name"], named),
-        Facet("deltagere", label("deltagere"), ["participant_types__name"], named),
-        Facet("evidens", label("evidens"), ["evidence"], evidence),
+        Facet(
+            "kommune",
+            label("kommune"),
+            ["kommuner__name", "kommuner__code"],
+            municipality,
+            known=names_of(Kommune, municipality, "code"),
+        ),
+        Facet("metode", label("metode"), ["methods__name"], named, known=names_of(Metode)),
+        Facet(
+            "deltagere",
+            label("deltagere"),
+            ["participant_types__name"],
+            named,
+            known=names_of(Deltagertype),
+        ),
+        Facet("evidens", label("evidens"), ["evidence"], evidence, known=labels),
         Facet("aar", label("aar"), ["year"], year),
     ],
     orders={

@@ -8,6 +8,7 @@ from kommuner.kort import Place, codes, map_links, map_svg
 from samskabelse.base.facetter import Selection
 from samskabelse.base.kept import LONGEST, Shelf
 from samskabelse.base.tekster import tekst
+from veje.indeks import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,13 @@ def drawn(found: Selection, url: str) -> Kort:
             continue
         by_vej = [((here & bits).bit_count(), -int(number)) for number, bits in veje.items()]
         most, number = max(by_vej, default=(0, 0))
+        label = tekst("kort.kommune_med", kommune=choice.label, antal=here.bit_count())
+        numbers = [str(-number) for amount, number in by_vej if amount]
         places.append(
             Place(
                 code=choice.note,
-                label=tekst("kort.kommune_med", kommune=choice.label, antal=here.bit_count()),
+                label=label,
+                named=tekst("kort.paa_vej", kommune=label, nr=listed(numbers)) if most else label,
                 url=f"{url}?{found.query_of(kommune=[key])}",
                 vej=-number if most else None,
                 is_chosen=key in chosen,

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from . import analyse
 from .analyse import STOP_WORDS, WORD, stem, unbent
-from .models import IndexWord
+from .models import IndexEntry, IndexWord
 from .models.redaktionelt import query_key
 from .motor import Condition
 from .ordforraad import known, place_names
@@ -24,7 +24,7 @@ MOST_CORRECTED = 4
 #: The site's words that an unfinished one may become.
 MOST_COMPLETIONS = 12
 #: How the site itself names a vej.
-VEJ = re.compile(r"(?:vej\s+(?:(?:nr\.?|nummer)\s*)?#?|#)\s*(10|[1-9])", re.IGNORECASE)
+VEJ = re.compile(r"(?:vej\s*(?:(?:nr\.?|nummer)\s*)?#?|#)\s*(10|[1-9])", re.IGNORECASE)
 SHORTEST_BEGINNING = 3
 SHORTEST_END = 5
 #: A word that so many times fewer pages hold than one spelt nearly so is perhaps a slip.
@@ -179,6 +179,22 @@ class Query:
                     word.correction = found
                 else:
                     word.meant = found
+        if not self.is_literal:
+            self._recognise_title([word for word in unknown if word.meant], rows)
+
+    def _recognise_title(self, unsure: list[Word], rows: Iterable[IndexWord]) -> None:
+        """One letter away from the title of a page it was that which was meant."""
+        if len(unsure) != 1:
+            return
+        (word,) = unsure
+        near_ones = all_near(word.folded, rows, slips=1)
+        keys = [" ".join(analyse.words(self._with({word.folded: row.word}))) for row in near_ones]
+        titles = IndexEntry.objects.filter(title_key__in=keys).values_list("title_key", flat=True)
+        found = set(titles)
+        for row, key in zip(near_ones, keys, strict=True):
+            if key in found:
+                word.correction, word.meant = row, None
+                break
 
     def _ask_about(self, rare: list[Word]) -> None:
         """A word that hardly any page holds may be a slip there too."""
@@ -317,9 +333,13 @@ def near(word: str) -> Q:
 
 def nearest(word: str, rows: Iterable[IndexWord], slips: int | None = None) -> IndexWord | None:
     """Return the word of the site that this one is a slip of: fewest slips, then most pages."""
-    slips = reach(word) if slips is None else slips
+    return next(iter(all_near(word, rows, reach(word) if slips is None else slips)), None)
+
+
+def all_near(word: str, rows: Iterable[IndexWord], slips: int) -> list[IndexWord]:
+    """Return all that it may be a slip of, the likeliest first."""
     if not slips or word.isdigit():
-        return None
+        return []
     by_word = {row.word: row for row in rows if row.length > 2 and row.word != word}
     found = process.extract(word, by_word.keys(), scorer=OSA.distance, score_cutoff=slips, limit=20)
     ranked = sorted(
@@ -330,7 +350,7 @@ def nearest(word: str, rows: Iterable[IndexWord], slips: int | None = None) -> I
             one[0],
         ),
     )
-    return by_word[ranked[0][0]] if ranked else None
+    return [by_word[one[0]] for one in ranked]
 
 
 def is_surely(typed: str, meant: str) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from samskabelse.base.kept import Shelf
+from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 
 from . import motor
+from .analyse import words
 from .forespoergsel import Query, named_vej
 from .models import Fremhaevelse, IndexEntry
 from .motor import MOST_COUNTED, MOST_COUNTED_EACH, Condition, Group, Key
@@ -123,8 +125,8 @@ def find(query: Query, filters: Filters) -> Found:
         query.keep_as_typed()
     found.conditions = query.conditions()
     found.groups = motor.tally(found.conditions)
-    vej = by_number(query)
-    for weaker in [] if found.groups or first or vej else query.loosened():
+    named = by_number(query) or by_title_below(query)
+    for weaker in [] if found.groups or first or named else query.loosened():
         found.groups = motor.tally(weaker)
         if found.groups:
             found.conditions, found.is_loosened = weaker, True
@@ -133,7 +135,7 @@ def find(query: Query, filters: Filters) -> Found:
         count(found)
         order(found)
     found.promoted = [entry.place for entry in first if filters.lets_through(group_of(entry))]
-    put_first(list(dict.fromkeys([*first, *vej])), found)
+    put_first(list(dict.fromkeys([*first, *named])), found)
     return found
 
 
@@ -142,6 +144,16 @@ def by_number(query: Query) -> list[IndexEntry]:
     asked = named_vej(query.typed)
     places = motor.best_places(asked, 1) if asked else []
     return list(IndexEntry.objects.filter(place__in=places)) if places else []
+
+
+def by_title_below(query: Query) -> list[IndexEntry]:
+    """Return the page that what is asked for by its title lies below, if that is no page itself."""
+    for model in get_page_models():
+        titles = [tekst(key) for key in getattr(model, "below", {}).values()]
+        if query.key in [" ".join(words(title)) for title in titles]:
+            pages = visible(model.objects).values("pk")
+            return list(IndexEntry.objects.filter(page__in=pages)[:1])
+    return []
 
 
 def put_first(entries: list[IndexEntry], found: Found) -> None:
@@ -204,10 +216,11 @@ def exact_titles(query: Query, filters: Filters) -> list[int]:
 
 def promoted(query: Query) -> list[IndexEntry]:
     """Return the pages that editors put first for just these words."""
-    chosen = Fremhaevelse.objects.filter(keys__contains=f"\n{query.promotion_key}\n")
+    chosen = Fremhaevelse.objects.filter(
+        keys__contains=f"\n{query.promotion_key}\n", page__in=visible(Page.objects).values("pk")
+    )
     ids = list(chosen.order_by("order", "pk").values_list("page", flat=True)[:MOST_PROMOTED])
     if not ids:
         return []
-    rows = IndexEntry.objects.filter(page__in=visible(Page.objects).filter(pk__in=ids))
-    entries = {entry.page_id: entry for entry in rows}
+    entries = {entry.page_id: entry for entry in IndexEntry.objects.filter(page__in=ids)}
     return [entries[pk] for pk in ids if pk in entries]

@@ -31,19 +31,25 @@ PATIENCE = 200
 
 #: Addresses, digits of any script (CPR numbers, telephones), handles.
 NOT_KEPT = re.compile(r"[@\d/\\#]|www|http|\.\w{2,3}\b", re.IGNORECASE)
+#: Hansen, Nielsens; not forståelsen.
+SURNAME = re.compile(r"(?:(?<!el)|(?:dani|gabri|mich|micha|mikk|ni|samu)el)sens?$")
 
 
 def term_of(query: Query) -> str:
     """Return what is kept of a query, or nothing where it may be about a person.
 
-    Two words that the site has never used are, more often than not, somebody's name.
+    Two words that the site has never used are, more often than not, somebody's name, and so is one
+    that ends as half of all Danish surnames do.
     """
-    typed = query.typed
+    typed, unknown = query.typed, query.unknown_words()
     if NOT_KEPT.search(typed) or len(typed) > LONGEST_TERM or len(query.words) > MOST_WORDS:
         return ""
     if any(len(word.folded) > LONGEST_WORD for word in query.words):
         return ""
-    if len(query.unknown_words()) > 1:
+    # Digits in rings are digits when they are folded.
+    if any(NOT_KEPT.search(word.folded) for word in query.words):
+        return ""
+    if len(unknown) > 1 or any(map(SURNAME.search, unknown)):
         return ""
     return " ".join(word.typed.lower() for word in query.words)
 

@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     found = resultater.find_or_kept(form.query, form.is_literal, form.filters)
     query = found.query
-    if query.words and (query.is_corrected or found.is_loosened or not found.total):
+    if query.words and (query.is_corrected or found.is_loosened or not found.groups):
         uden_hit.count(query)
     else:
         shared(request)

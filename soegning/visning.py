@@ -1,6 +1,6 @@
 """What the search page shows of each result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models.functions import Left
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from samskabelse.base.cards import ThreadStroke, cut_at_word
+from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje import spine
 
@@ -19,7 +20,7 @@ from .uddrag import LONGEST, excerpt, highlight
 
 #: What a page's address is made of. Whole pages cost more than all else of a result.
 FOR_ADDRESS = ("url_path", "locale")
-OF_PAGE = tuple(f"entry__page__{name}" for name in FOR_ADDRESS)
+OF_PAGE = tuple(f"entry__page__{name}" for name in (*FOR_ADDRESS, "content_type"))
 OF_ENTRY = tuple(f"entry__{name}" for name in ("page", "kicker", "badge", "veje"))
 #: A summary that stands in for an excerpt.
 SUMMARY = 230
@@ -40,6 +41,8 @@ class Row:
     document: str
     threads: Sequence[ThreadStroke]
     is_promoted: bool
+    #: What lies below the page and has the words in its title: title and address.
+    below: Sequence[tuple[SafeString, str]]
 
     @property
     def vej_numbers(self) -> list[int]:
@@ -73,19 +76,28 @@ def rows(found: Found, places: Sequence[int], strokes: Strokes, request: HttpReq
             continue
         entry = text.entry
         shown, document = excerpt_of(text, terms)
+        url = entry.page.get_url(request) or ""
         made.append(
             Row(
                 title=highlight(text.title, terms),
-                url=entry.page.get_url(request) or "",
+                url=url,
                 kicker=entry.kicker,
                 badge=entry.badge,
                 excerpt=shown,
                 document=document,
                 threads=[strokes[n] for n in strokes if entry.veje >> n & 1],
                 is_promoted=place in found.promoted,
+                below=list(below(entry.page, url, terms)),
             )
         )
     return made
+
+
+def below(page: Page, url: str, terms: frozenset[str]) -> Iterator[tuple[SafeString, str]]:
+    for part, key in getattr(page.specific_class, "below", {}).items():
+        title = highlight(tekst(key), terms)
+        if "<mark>" in title:
+            yield title, f"{url}{part}"
 
 
 def terms_of(found: Found) -> frozenset[str]:

@@ -41,7 +41,8 @@ class VejFacet(Facet):
 
 
 def vej_facet(is_open: bool = True) -> Facet:
-    return VejFacet("vej", tekst("soegning.facetter.vej"), (), named, is_open)
+    label = tekst("soegning.facetter.vej")
+    return VejFacet("vej", label, (), named, is_open, lambda: vej_choices().values())
 
 
 def emne_facet() -> Facet:

@@ -18,10 +18,14 @@ FILE = "img/kommuner.svg"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A municipality that can be chosen: its name with what it holds, where it leads."""
+    """A municipality that can be chosen: its name with what it holds, where it leads.
+
+    ``named`` says in the drawing what there is the colour alone: the veje.
+    """
 
     code: str
     label: str
+    named: str
     url: str
     vej: int | None = None
     is_chosen: bool = False
@@ -58,7 +62,7 @@ def map_svg(places: Iterable[Place], description: str) -> SafeString:
             (
                 place.url,
                 mark_safe(f' data-vej="{place.vej:d}"') if place.vej else "",
-                place.label,
+                place.named,
                 place.current,
                 file,
                 place.code,

@@ -26,14 +26,6 @@ from .versioner import Testversion
 CODE = r"(?P<code>[A-Za-z0-9]{4}-?[A-Za-z0-9]{4})"
 TOKEN = r"(?P<token>[0-9a-f]{64})"  # noqa: S105  (a pattern)
 
-#: What lies below the test and is no page of its own: who searches for it must find the test.
-TITLES_BELOW = (
-    "team.start.sidetitel",
-    "parathed.saadan.sidetitel",
-    "statistik.sidetitel",
-    "statistik.se_alt",
-)
-
 RESULT_PREVIEW = "resultat"
 
 
@@ -107,11 +99,15 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
             heading=_("The facilitator's sheet"),
         ),
     ]
+    below = {
+        "team/": "team.start.sidetitel",
+        "saadan-regner-vi/": "parathed.saadan.sidetitel",
+        "statistik/": "statistik.sidetitel",
+    }
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
         index.SearchField("questions"),
-        index.SearchField("titles_below", boost=2),
     ]
 
     @property
@@ -131,7 +127,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
 
     @property
     def titles_below(self) -> list[str]:
-        return [tekst(key) for key in TITLES_BELOW]
+        return [*super().titles_below, tekst("statistik.se_alt")]
 
     @property
     def before_lines(self) -> list[str]:
@@ -140,11 +136,6 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
     @property
     def advice_lines(self) -> list[str]:
         return [line.strip() for line in self.meeting_advice.splitlines() if line.strip()]
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        (entry,) = super().get_sitemap_urls(request)
-        others = ("team/", "saadan-regner-vi/", "statistik/")
-        return [entry, *({**entry, "location": entry["location"] + part} for part in others)]
 
     # --- Preview ------------------------------------------------------------------------------
 

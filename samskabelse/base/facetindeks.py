@@ -83,11 +83,11 @@ def first_places(bits: int, most: int) -> list[int]:
 
 
 def bits_of_rows(
-    index_of: dict[Any, int], rows: Iterable[tuple[Any, Choice]]
+    index_of: dict[Any, int], rows: Iterable[tuple[Any, Choice]], known: Iterable[Choice] = ()
 ) -> tuple[dict[str, Choice], dict[str, int]]:
-    """Return the choices in order, and the bits of each."""
-    choices: dict[str, Choice] = {}
-    places: dict[str, list[int]] = {}
+    """Return the choices in order, and the bits of each; none of those that only have a name."""
+    choices = {choice.key: choice for choice in known}
+    places: dict[str, list[int]] = {key: [] for key in choices}
     for pk, choice in rows:
         if pk in index_of:
             choices.setdefault(choice.key, choice)

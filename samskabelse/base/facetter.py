@@ -13,8 +13,9 @@ A list is declared once::
     paginate(found.results, request)
 
 Choices in one facet widen (or), facets together narrow (and). The number beside a choice is what
-the list would hold with it, all other facets applied. What the address says and no row has is
-ignored. The template `components/facets.html` takes ``found``.
+the list would hold with it, all other facets applied. What the address says and nobody knows is
+ignored; what has a name but no row finds nothing. The template `components/facets.html` takes
+``found``.
 """
 
 import datetime as dt
@@ -30,6 +31,7 @@ from django.utils import timezone
 from . import facetindeks, kept
 from .facetindeks import Choice, Index
 from .fritekst import Matches, matching_pages
+from .slugs import danish_slugify
 from .tekster import tekst
 from .visibility import unchanged_until
 
@@ -58,6 +60,8 @@ class Facet:
     choice: Callable[..., Choice | None]
     #: Shown unfolded from the start.
     is_open: bool = False
+    #: All that can be asked for by name, whether or not a row has it: a municipality without cases.
+    known: Callable[[], Iterable[Choice]] = tuple
 
     def pairs(self, rows: QuerySet) -> Iterable[tuple[Any, Choice]]:
         rows = rows.filter(**{f"{self.fields[0]}__isnull": False})
@@ -115,7 +119,7 @@ class Listing:
         place = {pk: number for number, pk in enumerate(pks)}
         choices, bits = {}, {}
         for facet in self.facets:
-            found = facetindeks.bits_of_rows(place, facet.pairs(rows))
+            found = facetindeks.bits_of_rows(place, facet.pairs(rows), facet.known())
             choices[facet.name], bits[facet.name] = found
         orders = {
             name: [place[pk] for pk in self.orders[name].pks(rows) if pk in place]
@@ -231,8 +235,9 @@ class Selection:
         self.order = asked_order if asked_order in orders else next(iter(orders))
 
     def asked(self, name: str) -> list[str]:
-        """Return the keys that the address asks for in a facet, known or not."""
-        return self.data.getlist(name)[:MOST_CHOICES]
+        """Return the keys that the address asks for in a facet, known or not: Solrød is solroed."""
+        keys = self.data.getlist(name)[:MOST_CHOICES]
+        return [*keys, *map(danish_slugify, keys)]
 
     # --- What is found -------------------------------------------------------------------------
 
@@ -260,12 +265,14 @@ class Selection:
     def _found_by_words(self) -> int:
         return self.index.everything if self.by_words is None else self.by_words[1]
 
-    def _widened(self, name: str, keys: Iterable[str]) -> int:
+    def _widened(self, name: str, keys: Sequence[str]) -> int:
         """The rows of a facet's choices together; all rows when none is chosen."""
+        if not keys:
+            return self.index.everything
         found = 0
         for key in keys:
             found |= self.index.bits[name][key]
-        return found or self.index.everything
+        return found
 
     def _bits(self, without: str = "", instead: int | None = None) -> int:
         found = self.index.everything if without == TEXT else self._found_by_words

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cases.models import CasePage
 from kommuner.models import Kommune, Omraade, Region
@@ -141,6 +142,28 @@ def test_what_is_not_known_is_ignored(tree: factories.Tree, query: str) -> None:
 
     assert found.count == 3
     assert found.query == ""
+
+
+@pytest.mark.one_database
+def test_what_has_a_name_but_no_row_finds_nothing(tree: factories.Tree) -> None:
+    factories.vej(tree, 3)
+    found = read("vej=3")
+
+    assert found.count == 0
+    assert found.query == "vej=3"
+    assert [(one.label, one.count) for one in found.drops] == [("#3 Vej 3", 3)]
+    # It is no choice where it isn't asked for, and widens nothing beside another.
+    assert counts(read(), "vej") == {"1": 1, "2": 2}
+    assert titles(read("vej=3&vej=1")) == ["Åben dør"]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", ["Ærø-Prøve", "ærø prøve", "AEROE-PROEVE"])
+def test_names_may_be_written_as_people_do(tree: factories.Tree, name: str) -> None:
+    found = read(urlencode({"kommune": name}))
+
+    assert titles(found) == ["Åben dør"]
+    assert found.query == "kommune=aeroe-proeve"
 
 
 def test_address_has_one_way_to_be_written(tree: factories.Tree) -> None:

@@ -1,6 +1,7 @@
 """The case list in a real browser: the map, and the visitor's own municipality."""
 
 import gzip
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,7 +46,9 @@ def test_map_by_keyboard_with_names_and_colours(live_site, page: Page) -> None:
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")
     expect(page.locator("h2[data-antal]")).to_have_text("1 case")
     expect(page.get_by_role("status").first).to_have_text("1 case")
-    expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute("aria-label", "Solrød: 1 case")
+    expect(page.locator(f"{MAP} [aria-current]")).to_have_attribute(
+        "aria-label", re.compile("^Solrød: 1 case, vej ")
+    )
     # Going to the map is no reason to fetch the list again, and take away what has been typed.
     assert [url for url in fetched if "/cases/" in url] == [page.url]
     # The list above is shorter now, and the focus is led up to it; the way back is next.
@@ -86,7 +89,7 @@ def test_map_can_be_told_from_its_ground(live_site, page: Page, scheme: str) -> 
 def test_map_is_drawn_and_shows_where_one_is(live_site, page: Page, colours: str) -> None:
     page.emulate_media(forced_colors=colours, reduced_motion="reduce")
     page.goto(f"{live_site.url}/cases/", wait_until="networkidle")
-    link = page.locator(f"{MAP} a[aria-label='Solrød: 1 case']")
+    link = page.locator(f"{MAP} a[aria-label^='Solrød: 1 case']")
     before = page.locator(MAP).screenshot()
 
     link.focus()
@@ -112,7 +115,7 @@ def test_map_without_a_script_and_its_weight(live_site, browser) -> None:
     page.goto(f"{live_site.url}/cases/")
     drawn = page.locator(MAP).evaluate("one => one.outerHTML")
 
-    page.locator(f"{MAP} a[aria-label='Solrød: 1 case']").focus()
+    page.locator(f"{MAP} a[aria-label^='Solrød: 1 case']").focus()
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(f"{live_site.url}/cases/?kommune=solroed")

@@ -178,12 +178,48 @@ def test_empty_list_says_which_filter_to_drop(client: Client, tree: factories.Tr
     assert wish["href"] == f"{tree.cases.url}oensk/?vej=5&aar=2024"
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("name", "key", "label"),
+    [
+        ("kommune", "aeroe", "Ærø"),
+        ("vej", "6", "#6 Vej 6"),
+        ("omraade", "uden-case", "Uden case"),
+        ("metode", "samtalekort", "Samtalekort"),
+        ("deltagere", "naboer", "Naboer"),
+        ("evidens", "uafhaengigt_undersoegt", "Uafhængigt undersøgt"),
+        ("region", "region-tom", "Region Tom"),
+    ],
+)
+def test_what_has_no_case_yet_is_said_and_can_be_wished_for(
+    client: Client, tree: factories.Tree, name: str, key: str, label: str
+) -> None:
+    tom = Region.objects.create(name="Region Tom")
+    Kommune.objects.create(name="Ærø", code="0492", region=tom)
+    factories.vej(tree, 6)
+    Omraade.objects.create(name="Uden case")
+    Metode.objects.create(name="Samtalekort")
+    Deltagertype.objects.create(name="Naboer")
+    soup = soup_of(client, f"{tree.cases.url}?{name}={key}")
+
+    assert titles(soup) == []
+    (advice,) = soup.select(".tomt li a")
+    assert advice.get_text() == f"Uden filteret »{label}« er der 2."
+    wish = soup.find("a", string="Ønsk en case")
+    assert wish["href"] == f"{tree.cases.url}oensk/?{name}={key}"
+    # The same as the data beside it, and no choice for others.
+    assert client.get("/api/v1/cases/", {name: key}).json()["antal"] == 0
+    assert not soup_of(client, tree.cases.url).select(f"#{name}-{key}")
+
+
 def test_map_links_the_municipalities_that_have_cases(client: Client, tree: factories.Tree) -> None:
     soup = soup_of(client, f"{tree.cases.url}?vej=5&vej=8&kommune=odder")
 
     drawing = soup.select_one("svg.dk")
-    links = {link["aria-label"]: link for link in drawing.find_all("a")}
+    links = {link["aria-label"].partition(",")[0]: link for link in drawing.find_all("a")}
     assert set(links) == {"Solrød: 1 case", "Odder: 1 case"}
+    # Colour is not all that tells the veje.
+    assert links["Solrød: 1 case"]["aria-label"] == "Solrød: 1 case, vej 5"
     assert links["Solrød: 1 case"]["href"] == f"{tree.cases.url}?vej=5&vej=8&kommune=solroed"
     assert links["Solrød: 1 case"]["data-vej"] == "5"
     assert links["Odder: 1 case"]["aria-current"] == "true"
@@ -215,7 +251,7 @@ def test_map_counts_and_lists_only_municipalities_with_cases(
 
     drawing = soup.select_one("svg.dk")
     assert said in drawing["aria-label"]
-    assert [link["aria-label"] for link in drawing.find_all("a")] == links
+    assert [link["aria-label"].partition(",")[0] for link in drawing.find_all("a")] == links
     assert [link.get_text() for link in soup.select("#kommuneliste a")] == links
     assert bool(soup.select("#kommuneliste")) == bool(links)
     text = visible_text(soup.select_one("#kort"))

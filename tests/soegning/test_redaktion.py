@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from redaktion.groups import GODKENDERE, HENVENDELSER, REDAKTOERER
 from samskabelse.users.models import User
-from soegning import uden_hit
+from soegning import resultater, uden_hit
 from soegning.models import Fremhaevelse, SoegningUdenHit
 from tests import factories
 from tests.factories import Tree
@@ -68,6 +68,9 @@ def test_quotation_marks_do_not_break_the_search_of_the_admin(
         ("ib@example.dk", ""),
         ("jens hansen", ""),
         ("Jens Ole Hansen", ""),
+        ("samskabelse Hansen", ""),
+        ("Nielsens", ""),
+        ("forståelsen", "forståelsen"),
         ("0101701234", ""),
         ("borgerbudget 2026", ""),
         ("8779 6300", ""),
@@ -76,6 +79,7 @@ def test_quotation_marks_do_not_break_the_search_of_the_admin(
         ("x" * 40, ""),
         ("en to tre fire fem seks syv", ""),
         ("۰۱۲۳۴۵۶۷", ""),
+        ("①②③④⑤⑥⑦⑧", ""),
     ],
 )
 @pytest.mark.usefixtures("tree")
@@ -96,6 +100,13 @@ def test_searches_are_counted_by_their_words(client: Client) -> None:
     row = SoegningUdenHit.objects.get()
     assert (row.term, row.times) == ("borgerbudget", 2)
     assert (row.first_at, row.last_at) == (dt.date(2026, 3, 1), dt.date(2026, 3, 5))
+
+
+@pytest.mark.usefixtures("tree")
+def test_what_only_a_filter_hides_is_no_search_without_results(client: Client) -> None:
+    client.get("/soeg/?q=samskabelse&type=ydelse")
+
+    assert not SoegningUdenHit.objects.exists()
 
 
 def test_what_was_taken_for_a_slip_is_counted_too(client: Client, tree: Tree) -> None:
@@ -203,6 +214,19 @@ def test_editor_highlights_a_page(
     assert "Redaktionens valg" in visible_text(soup_of(client, "/soeg/?q=samskabelse"))
     assert results(client, "co-creation") == ["Om noget helt andet"]
     assert "Om noget helt andet" not in results(client, "håndbog samskabelse")
+
+
+@pytest.mark.one_database
+def test_hidden_pages_take_no_place_from_those_chosen_after_them(
+    client: Client, tree: Tree
+) -> None:
+    for number in range(resultater.MOST_PROMOTED):
+        hidden = factories.artikel(tree, f"Skjult {number}", live=False)
+        Fremhaevelse.objects.create(words="borgerbudget", page=hidden)
+    chosen = factories.artikel(tree, "Om noget helt andet")
+    Fremhaevelse.objects.create(words="borgerbudget", page=chosen)
+
+    assert results(client, "borgerbudget") == ["Om noget helt andet"]
 
 
 def test_highlighted_page_is_counted_and_nothing_else_is_looked_for(

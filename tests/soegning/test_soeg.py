@@ -36,6 +36,48 @@ def test_page_is_found_by_its_title(client: Client, slug: str) -> None:
     assert page.url in addresses_found(client, page.title)
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Dialogkort", "/10-veje-til-samskabelse/kort/"),
+        ("Sådan svarer andre", "/test/statistik/"),
+        ("sådan regner vi", "/test/saadan-regner-vi/"),
+        ("Tag testen som team", "/test/team/"),
+    ],
+)
+def test_what_lies_below_a_page_is_found_with_it(client: Client, title: str, address: str) -> None:
+    first = soup_of(client, f"/soeg/?{urlencode({'q': title})}").select_one("ol.liste li")
+
+    assert address in [link["href"] for link in first.find_all("a")]
+    assert soup_of(client, address).h1.get_text(strip=True).lower() == title.lower()
+    assert f"{address}</loc>" in client.get("/sitemap.xml").text
+    # It stands there for those who ask for it alone.
+    page = address[: address.rindex("/", 0, -1) + 1]
+    named = soup_of(client, f"/soeg/?q={'veje' if 'veje' in page else 'udgangspunkt'}")
+    assert address not in [link["href"] for link in named.select("ol.liste a")]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Sknd dig ikke", "skynd-dig-ikke"),
+        ("Gør ikke noget for dine boraere", "goer-ikke-noget-for-dine-borgere"),
+        ("Vien", "viden"),
+        ("Om sien", "om"),
+    ],
+)
+def test_one_letter_off_a_title_finds_the_page(client: Client, typed: str, slug: str) -> None:
+    page = Page.objects.get(slug=slug)
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': typed})}")
+
+    assert page.url in [link["href"] for link in soup.select("ol.liste h3 a")[:3]]
+    assert f"Søg efter »{typed}« i stedet" in visible_text(soup)
+    # What was typed is still looked for where that is asked.
+    assert not soup_of(client, f"/soeg/?{urlencode({'q': typed, 'ordret': 1})}").select("ol.liste")
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -40,6 +40,7 @@ class VejIndexPage(RoutablePageMixin, BasePage):
     parent_page_types = ["forside.ForsidePage"]
     subpage_types = ["veje.VejPage"]
     page_description = _("The ten ways on one page.")
+    below = {"kort/": "print.kort_titel"}
 
     class Meta:
         verbose_name = _("index of the ten ways")
@@ -60,10 +61,6 @@ class VejIndexPage(RoutablePageMixin, BasePage):
         context["veje"] = self.veje
         context["has_poster"] = plakat.available()
         return context
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        (entry,) = super().get_sitemap_urls(request)
-        return [entry, {**entry, "location": f"{entry['location']}kort/"}]
 
     @path("kort/")
     def cards_view(self, request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,10 @@
 """The page that every page type is built on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -48,6 +50,8 @@ class BasePage(Page):
     schema_type = ""
     #: Streams that the page itself doesn't show: what a visitor's answers are met with.
     streams_behind: tuple[str, ...] = ()
+    #: What lies below the page and is no page of its own: where, and the text that is its title.
+    below: Mapping[str, str] = {}
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
     card_relations: list[str] = ["image__renditions"]
@@ -67,7 +71,22 @@ class BasePage(Page):
             heading=_("In searches and when the page is shared"),
         ),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("teaser", boost=2)]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("teaser", boost=2),
+        index.SearchField("titles_below", boost=2),
+    ]
+
+    @property
+    def titles_below(self) -> list[str]:
+        return [tekst(key) for key in self.below.values()]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return [
+            {**entry, "location": f"{entry['location']}{part}"}
+            for entry in super().get_sitemap_urls(request)
+            for part in ("", *self.below)
+        ]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._spell_slug()
