@@ -158,7 +158,8 @@ def new_address(request: HttpRequest, path: str) -> str | None:
 def in_small_letters(request: HttpRequest, path: str) -> str | None:
     """Return where the address leads without capitals, which people type and older sites took."""
     small, site = path.lower(), Site.find_for_request(request)
-    if small == path or site is None:
+    # A team's code has capitals, and its page has said that there is none.
+    if small == path or site is None or is_taken(request, path):
         return None
     for redirect in redirects_of(request, small):
         if redirect.redirect_page or arrives(request, redirect.link):

@@ -16,8 +16,16 @@ pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = {path.name for path in (ROOT / "templates" / "components").glob("*.html")}
-#: Parts of others that are shown, of a form that nobody sees, or of a tag that asks a list.
-WITHIN = {"body.html", "field_errors.html", "row.html", "spam_guard.html", "liste_data.html"}
+#: Parts of others that are shown or made of such, of a form that nobody sees, or of a tag that asks
+#: a list.
+WITHIN = {
+    "body.html",
+    "field_errors.html",
+    "liste_data.html",
+    "onward.html",
+    "row.html",
+    "spam_guard.html",
+}
 
 
 @pytest.mark.django_db

@@ -6,7 +6,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from soegning import indeks
 from tests import factories
@@ -179,7 +178,6 @@ class TestEmpty:
 
 
 @indeks.all_at_once()
-@disable_reference_index_auto_update()
 def fill(tree: Tree, amount: int, start: int = 0) -> None:
     """Add this many of each type, all on the first vej."""
     veje = list(tree.veje.get_children().specific()) or [
