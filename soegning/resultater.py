@@ -216,11 +216,11 @@ def exact_titles(query: Query, filters: Filters) -> list[int]:
 
 def promoted(query: Query) -> list[IndexEntry]:
     """Return the pages that editors put first for just these words."""
-    chosen = Fremhaevelse.objects.filter(
-        keys__contains=f"\n{query.promotion_key}\n", page__in=visible(Page.objects).values("pk")
-    )
-    ids = list(chosen.order_by("order", "pk").values_list("page", flat=True)[:MOST_PROMOTED])
+    chosen = Fremhaevelse.objects.filter(keys__contains=f"\n{query.promotion_key}\n")
+    ids = list(chosen.order_by("order", "pk").values_list("page", flat=True))
     if not ids:
         return []
+    seen = set(visible(Page.objects).filter(pk__in=ids).values_list("pk", flat=True))
+    ids = [pk for pk in ids if pk in seen][:MOST_PROMOTED]
     entries = {entry.page_id: entry for entry in IndexEntry.objects.filter(page__in=ids)}
     return [entries[pk] for pk in ids if pk in entries]
