@@ -4,7 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -39,8 +50,7 @@ def visible(pages: PageManager | PageQuerySet) -> PageQuerySet:
 
 def answering(pages: PageManager | PageQuerySet) -> PageQuerySet:
     """Return the pages that are `open_to_all`, and so is the whole that they are part of."""
-    hidden = [Q(pk__in=model.objects.exclude(_is_up()).values("pk")) for model in _wholes]
-    return open_to_all(pages).filter(*(~_is_covered_by(one) for one in hidden))
+    return open_to_all(pages).filter(*_not_below_hidden())
 
 
 def open_to_all(pages: PageManager | PageQuerySet) -> PageQuerySet:
@@ -49,7 +59,7 @@ def open_to_all(pages: PageManager | PageQuerySet) -> PageQuerySet:
     The same as ``live().public()``, which reads all restrictions first, in no query of its own.
     A restriction covers its page and all pages below, whose paths begin with its.
     """
-    return pages.filter(_is_up(), ~_is_restricted())
+    return pages.filter(_is_up(), _not_restricted())
 
 
 def is_up(page: Page) -> bool:
@@ -57,14 +67,34 @@ def is_up(page: Page) -> bool:
     return page.live and (page.expire_at is None or page.expire_at > timezone.now())
 
 
+class _Now(Value):
+    """The moment at which a query is asked: what it is part of can be built once."""
+
+    @property
+    def value(self) -> dt.datetime:
+        return timezone.now()
+
+    @value.setter
+    def value(self, value: None) -> None:
+        """Django sets what it was built with, which is nothing."""
+
+
+# Each of these takes longer to build than to ask, and they are part of nearly every page.
+@cache
 def _is_up() -> Q:
-    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
+    now = _Now(None, output_field=DateTimeField())
+    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=now))
 
 
 @cache
-def _is_restricted() -> Exists:
-    """Say whether the page or one above it is restricted; the same at any time, so built once."""
-    return _is_covered_by(Q(pk__in=PageViewRestriction.objects.values("page")))
+def _not_restricted() -> Combinable:
+    return ~_is_covered_by(Q(pk__in=PageViewRestriction.objects.values("page")))
+
+
+@cache
+def _not_below_hidden() -> list[Combinable]:
+    hidden = [Q(pk__in=model.objects.exclude(_is_up()).values("pk")) for model in _wholes]
+    return [~_is_covered_by(one) for one in hidden]
 
 
 def _is_covered_by(condition: Q) -> Exists:
