@@ -67,14 +67,15 @@ def evidence(value: str) -> Choice | None:
     return Choice(value, str(CasePage.Evidence(value).label), order)
 
 
-def labels() -> Iterator[Choice]:
+def all_evidence() -> Iterator[Choice]:
+    """Return the three labels, those that no case has too."""
     return filter(None, map(evidence, CasePage.Evidence.values))
 
 
 def names_of(
     model: type[Model], choice: Callable[..., Choice] = named, *more: str
 ) -> Callable[[], Iterable[Choice]]:
-    """Return what reads all of them, those without a case too."""
+    """Return what reads all of a short list that editors keep, those without a case too."""
     return lambda: [choice(*row) for row in model._default_manager.values_list("name", *more)]
 
 
@@ -157,7 +158,14 @@ LISTING = CaseListing(
     rows=lambda: visible(CasePage.objects),
     facets=[
         vej_facet(),
-        Facet("omraade", label("omraade"), ["omraade__name"], named, True, known=names_of(Omraade)),
+        Facet(
+            "omraade",
+            label("omraade"),
+            ["omraade__name"],
+            named,
+            is_open=True,
+            known=names_of(Omraade),
+        ),
         Facet(
             REGION,
             label(REGION),
@@ -180,7 +188,7 @@ LISTING = CaseListing(
             named,
             known=names_of(Deltagertype),
         ),
-        Facet("evidens", label("evidens"), ["evidence"], evidence, known=labels),
+        Facet("evidens", label("evidens"), ["evidence"], evidence, known=all_evidence),
         Facet("aar", label("aar"), ["year"], year),
     ],
     orders={

@@ -20,7 +20,7 @@ FILE = "img/kommuner.svg"
 class Place:
     """A municipality that can be chosen: its name with what it holds, where it leads.
 
-    ``named`` says in the drawing what there is the colour alone: the veje.
+    ``named`` tells its veje in words, too, for the drawing, where only the colour would.
     """
 
     code: str

@@ -85,7 +85,7 @@ def first_places(bits: int, most: int) -> list[int]:
 def bits_of_rows(
     index_of: dict[Any, int], rows: Iterable[tuple[Any, Choice]], known: Iterable[Choice] = ()
 ) -> tuple[dict[str, Choice], dict[str, int]]:
-    """Return the choices in order, and the bits of each; none of those that only have a name."""
+    """Return the choices in order, and the bits of each: none for those that no row has."""
     choices = {choice.key: choice for choice in known}
     places: dict[str, list[int]] = {key: [] for key in choices}
     for pk, choice in rows:
