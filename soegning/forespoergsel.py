@@ -271,9 +271,9 @@ class Query:
         return any(word.correction for word in self.words)
 
     def keep_as_typed(self) -> None:
-        """Look for the very words: editors have said what they lead to."""
+        """Look for the very words, and ask about none: it is known what they lead to."""
         for word in self.words:
-            word.correction = None
+            word.correction = word.meant = None
 
     @property
     def corrected_text(self) -> str:

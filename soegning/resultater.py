@@ -120,12 +120,12 @@ def find(query: Query, filters: Filters) -> Found:
     if not query.words:
         return found
     first = promoted(query)
-    if first:
-        # What editors chose is an answer of its own.
+    named = by_number(query) or by_title_below(query)
+    if first or named:
+        # What editors chose, or what goes by that very name, is an answer of its own.
         query.keep_as_typed()
     found.conditions = query.conditions()
     found.groups = motor.tally(found.conditions)
-    named = by_number(query) or by_title_below(query)
     for weaker in [] if found.groups or first or named else query.loosened():
         found.groups = motor.tally(weaker)
         if found.groups:

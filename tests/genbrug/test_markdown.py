@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from arrangementer.models import Underviser, Undervisning
 from genbrug.markdown.skrift import escape, from_html, line
 from tests import factories
 from tests.factories import Tree
@@ -292,6 +293,16 @@ def test_rich_text_becomes_markdown(html: str, markdown: str) -> None:
 
 def test_escape_is_only_where_it_is_needed() -> None:
     assert escape("Æ og Ø: 50 % (af 4.950 kr.) – »ja«!") == "Æ og Ø: 50 % (af 4.950 kr.) – »ja«!"
+
+
+def test_twin_of_a_course_names_who_teaches(client: Client) -> None:
+    course = factories.arrangement(factories.empty_site())
+    teacher = Underviser.objects.create(name="Åse Ærlig", position="Konsulent", text="Spørger.")
+    Undervisning.objects.create(page=course, underviser=teacher)
+
+    said = twin(client, course.url).get_text(" ")
+
+    assert [one for one in ("Åse Ærlig", "Konsulent", "Spørger.") if one not in said] == []
 
 
 def test_twin_tells_of_a_change_when_the_page_does(client: Client) -> None:

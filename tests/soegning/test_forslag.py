@@ -55,6 +55,17 @@ def test_vej_comes_first_by_its_number(client: Client, tree: Tree, query: str) -
     assert "Redaktionens valg" not in visible_text(soup)
 
 
+def test_vej_is_known_without_a_space_before_its_number(client: Client, tree: Tree) -> None:
+    """No page holds the word, and nothing else was meant."""
+    for number in (4, 5):
+        factories.vej(tree, number)
+
+    soup = soup_of(client, "/soeg/?q=vej5")
+
+    assert [one.get_text().strip() for one in soup.select("ol.liste h3")] == ["Vej 5"]
+    assert "Mente du" not in visible_text(soup)
+
+
 @pytest.mark.usefixtures("tree")
 @pytest.mark.parametrize("query", ["#11", "vej 0", "#"])
 def test_number_of_no_vej_suggests_nothing(client: Client, query: str) -> None:
