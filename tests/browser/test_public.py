@@ -73,7 +73,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(live_site, page: Page) -
     expect(page.locator(":focus")).to_have_text("Gå til indhold")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    expect(page.get_by_role("main")).to_be_focused()
 
 
 def test_menu_folds_and_opens_without_javascript(live_site, browser) -> None:
@@ -109,7 +109,7 @@ def test_contact_form_from_error_to_receipt(live_site, browser, javascript: bool
     expect(alert).to_contain_text("ting, du skal rette")
     expect(page.get_by_label("Telefon")).to_have_value("12")
     if javascript:
-        assert page.evaluate("document.activeElement.closest('[role=alert]') !== null")
+        expect(alert).to_be_focused()
 
     page.get_by_label("Telefon").fill("8779 6300")
     fill_contact_form(page)
@@ -127,6 +127,7 @@ def test_form_errors_have_no_barrier(live_site, page: Page) -> None:
     page.goto(f"{live_site.url}/kontakt/")
     page.get_by_role("button", name="Send besked").click()
 
+    expect(page.get_by_role("alert")).to_be_focused()
     violations = axe.run(page).response["violations"]
 
     assert [violation["id"] for violation in violations] == []

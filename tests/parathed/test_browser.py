@@ -22,6 +22,7 @@ ANSWERS = (2, 4, 5, 3, 4, 1, 0, 3, 4, 5)
 def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
     """Return what axe finds, in light and in dark, and whether the page is too wide for a phone."""
     found = []
+    page.wait_for_load_state()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found += [
@@ -242,8 +243,10 @@ def test_a_team_of_seven_from_invitation_to_then_and_now(  # noqa: PLR0915  (one
 
     expect(leader.get_by_role("heading", level=1)).to_have_text("Lad uenighed opstå")
     leader.get_by_text(tekst("team.resultat.som_tabel")).first.click()
-    cells = leader.locator("table tbody tr").first.locator("td").all_inner_texts()
-    assert cells == ["#1 Lad uenighed opstå", "3", "1", "0", "0", "3", "0", "46", "spredt"]
+    cells = leader.locator("table tbody tr").first.locator("td")
+    expect(cells).to_have_text(
+        ["#1 Lad uenighed opstå", "3", "1", "0", "0", "3", "0", "46", "spredt"]
+    )
     found["result"] = barriers(leader)
     leader.goto(f"{join}vis/")
     found["projector"] = barriers(leader)

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def assert_accessible(page: Page) -> None:
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
@@ -97,10 +98,13 @@ def test_all_of_it_works_without_script(live_site: Any, browser: Browser) -> Non
     page.get_by_label("Søg på siden").fill("samskabelse")
     page.get_by_label("Søg på siden").press("Enter")
     filters = page.get_by_role("navigation", name="Filtre")
+    expect(page).to_have_url(re.compile("q=samskabelse"))
+    page.wait_for_load_state()
     everything = page.locator("ol.liste > li").count()
 
     filters.get_by_role("link", name=re.compile("^Case")).press("Enter")
     expect(page).to_have_url(re.compile("type=case"))
+    page.wait_for_load_state()
     assert 0 < page.locator("ol.liste > li").count() < everything
     filters.locator("summary").press("Enter")
     filters.get_by_role("link", name=re.compile("^#")).first.click()
