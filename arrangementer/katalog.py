@@ -24,7 +24,7 @@ from samskabelse.base.facetter import Listing, Selection, good_until, watch
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.facetter import named, vej_choices
+from veje.facetter import named, names_of, vej_choices
 from veje.models import Maalgruppe, Traad
 
 from .models.afholdelser import Afholdelse
@@ -69,6 +69,8 @@ class EntryFacet:
     name: str
     label: str
     is_open: bool = False
+    #: All that can be asked for by name, whether or not an entry has it.
+    known: Callable[[], Iterable[Choice]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,9 @@ class Katalog(Listing):
             pairs = [
                 (entry.key, one) for entry in entries for one in entry.choices.get(facet.name, [])
             ]
-            choices[facet.name], bits[facet.name] = facetindeks.bits_of_rows(place, pairs)
+            choices[facet.name], bits[facet.name] = facetindeks.bits_of_rows(
+                place, pairs, facet.known()
+            )
         names = list(self.orders)[1:]
         orders = {
             name: [place[entry.key] for entry in order.sort(entries)]
@@ -139,6 +143,10 @@ def price_choice(price: int) -> Choice:
     return Choice(name.replace("_", "-"), tekst(f"arrangementer_liste.filtre.pris.{name}"), place)
 
 
+def every_price() -> list[Choice]:
+    return [price_choice(most) for most, _name in PRICES] + [price_choice(PRICES[-1][0] + 1)]
+
+
 @cache
 def month_choice(month: dt.date) -> Choice:
     """``month`` is its first day."""
@@ -156,6 +164,11 @@ def place_choices(form: str, place: str) -> list[Choice]:
     if form != Afholdelse.Form.ONLINE and town:
         found.append(Choice(danish_slugify(town), town))
     return found
+
+
+def form_at(place: str) -> str:
+    """Return the form of a removed day, of which only the place is kept."""
+    return Afholdelse.Form.IN_PERSON if place else Afholdelse.Form.ONLINE
 
 
 def choices_of_pages() -> dict[int, dict[str, list[Choice]]]:
@@ -246,17 +259,15 @@ def removed_entries(pages: dict[int, dict[str, list[Choice]]]) -> list[Entry]:
     rows = FjernetDag.objects.filter(
         page__in=visible(ArrangementPage.objects), removed_at__gte=timezone.now() - KEPT
     )
-    every_price = [price_choice(most + extra) for most, _name in PRICES for extra in (0, 1)]
     entries = []
     fields = ["pk", "page_id", "page__title", "page__type", "place", "starts_at", "removed_at"]
     for row in rows.order_by().values(*fields):
-        form = Afholdelse.Form.IN_PERSON if row["place"] else Afholdelse.Form.ONLINE
         choices = {
             **pages.get(row["page_id"], {}),
             "type": [type_choice(row["page__type"])],
-            "sted": place_choices(form, row["place"]),
+            "sted": place_choices(form_at(row["place"]), row["place"]),
             "maaned": [month_choice(timezone.localdate(row["starts_at"]).replace(day=1))],
-            "pris": every_price,
+            "pris": every_price(),
             "plads": [FREE_SEATS],
         }
         key = Key(REMOVED, row["pk"], row["page_id"])
@@ -283,9 +294,35 @@ def by_price(entry: Entry) -> tuple[Any, ...]:
     return (entry.price is None, entry.price or 0, *by_date(entry))
 
 
+def known_places() -> list[Choice]:
+    """Return where anything is held, has been or would have been: a calendar keeps its filter."""
+    pages = visible(ArrangementPage.objects)
+    dates = Afholdelse.objects.filter(page__in=pages).order_by()
+    gone = FjernetDag.objects.filter(page__in=pages).order_by()
+    rows = set(dates.values_list("form", "place").distinct())
+    rows |= {(form_at(place), place) for place in gone.values_list("place", flat=True)}
+    return [choice for row in sorted(rows) for choice in place_choices(*row)]
+
+
+#: What has a name though no entry has it just now; the other facets are read from the entries.
+KNOWN: dict[str, Callable[[], Iterable[Choice]]] = {
+    "type": lambda: [*map(type_choice, ArrangementPage.Type.values), SERVICE_TYPE],
+    "sted": known_places,
+    "plads": lambda: [FREE_SEATS],
+    "pris": every_price,
+    "vej": lambda: vej_choices().values(),
+    "maalgruppe": names_of("veje.Maalgruppe"),
+}
+
+
 def facets(*names: str) -> Sequence[EntryFacet]:
     return [
-        EntryFacet(name, tekst(f"arrangementer_liste.filtre.{name}.label"), name in {"type", "vej"})
+        EntryFacet(
+            name,
+            tekst(f"arrangementer_liste.filtre.{name}.label"),
+            is_open=name in {"type", "vej"},
+            known=KNOWN.get(name, tuple),
+        )
         for name in names
     ]
 

@@ -1,12 +1,11 @@
 """What cases can be narrowed by, and their orders."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from samskabelse.base.facetter import (
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.facetter import named, vej_facet
+from veje.facetter import named, names_of, vej_facet
 
 from .models.cases import CasePage
 from .models.lister import Deltagertype, Metode
@@ -70,13 +69,6 @@ def evidence(value: str) -> Choice | None:
 def all_evidence() -> Iterator[Choice]:
     """Return the three labels, those that no case has too."""
     return filter(None, map(evidence, CasePage.Evidence.values))
-
-
-def names_of(
-    model: type[Model], choice: Callable[..., Choice] = named, *more: str
-) -> Callable[[], Iterable[Choice]]:
-    """Return what reads all of a short list that editors keep, those without a case too."""
-    return lambda: [choice(*row) for row in model._default_manager.values_list("name", *more)]
 
 
 def year(value: int) -> Choice:
@@ -164,29 +156,29 @@ LISTING = CaseListing(
             ["omraade__name"],
             named,
             is_open=True,
-            known=names_of(Omraade),
+            known=names_of("kommuner.Omraade"),
         ),
         Facet(
             REGION,
             label(REGION),
             [f"kommuner__region__{name}" for name in ("name", "valid_until", "successor__name")],
             region_today,
-            known=names_of(Region, region_today, "valid_until", "successor__name"),
+            known=names_of("kommuner.Region", region_today, "valid_until", "successor__name"),
         ),
         Facet(
             "kommune",
             label("kommune"),
             ["kommuner__name", "kommuner__code"],
             municipality,
-            known=names_of(Kommune, municipality, "code"),
+            known=names_of("kommuner.Kommune", municipality, "code"),
         ),
-        Facet("metode", label("metode"), ["methods__name"], named, known=names_of(Metode)),
+        Facet("metode", label("metode"), ["methods__name"], named, known=names_of("cases.Metode")),
         Facet(
             "deltagere",
             label("deltagere"),
             ["participant_types__name"],
             named,
-            known=names_of(Deltagertype),
+            known=names_of("cases.Deltagertype"),
         ),
         Facet("evidens", label("evidens"), ["evidence"], evidence, known=all_evidence),
         Facet("aar", label("aar"), ["year"], year),

@@ -1,6 +1,6 @@
 """The facets that every list shares: the ten veje, topics, target groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +15,18 @@ from samskabelse.base.visibility import visible
 def named(name: str) -> Choice:
     """Return the choice of a name in a list that editors keep."""
     return Choice(danish_slugify(name), name)
+
+
+def names_of(
+    model: str, choice: Callable[..., Choice] = named, *more: str
+) -> Callable[[], Iterable[Choice]]:
+    """Return what reads all of a short list that editors keep, those that no page has too.
+
+    ``model`` is its label; ``choice`` makes a choice of the name and the further fields.
+    """
+    return lambda: [
+        choice(*row) for row in apps.get_model(model)._default_manager.values_list("name", *more)
+    ]
 
 
 def veje() -> QuerySet:
@@ -46,8 +58,11 @@ def vej_facet(is_open: bool = True) -> Facet:
 
 
 def emne_facet() -> Facet:
-    return Facet("emne", tekst("soegning.facetter.emne"), ["emner__name"], named)
+    label = tekst("soegning.facetter.emne")
+    return Facet("emne", label, ["emner__name"], named, known=names_of("veje.Emne"))
 
 
 def maalgruppe_facet() -> Facet:
-    return Facet("maalgruppe", tekst("soegning.facetter.maalgruppe"), ["maalgrupper__name"], named)
+    label = tekst("soegning.facetter.maalgruppe")
+    known = names_of("veje.Maalgruppe")
+    return Facet("maalgruppe", label, ["maalgrupper__name"], named, known=known)

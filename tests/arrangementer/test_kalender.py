@@ -138,13 +138,24 @@ def test_feed_says_what_it_holds_and_is_the_same_until_something_changes(
     first = client.get(feed)
     calendar = icalendar.Calendar.from_ical(first.content)
 
-    assert calendar["X-WR-CALNAME"] == "Kurser og arrangementer om samskabelse: Kursus"
+    assert calendar["X-WR-CALNAME"] == "Kurser og arrangementer om samskabelse: Kursus, Webinar"
     again = client.get(feed, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, bool(again.cookies)) == (304, False)
     assert client.get(feed).content == first.content
     page.title = "Et nyt navn"
     page.save_revision().publish()
     assert poll(client, feed)[str(row.uid)]["SUMMARY"] == "Et nyt navn"
+
+
+def test_feed_of_what_is_over_does_not_fill_with_the_rest(
+    client: Client, tree: factories.Tree, page: ArrangementPage
+) -> None:
+    """Who subscribes to Vejle gets nothing from Aarhus while Vejle has no dates."""
+    factories.afholdelse(page, -90, place="Vejle, Spinderiet")
+    factories.afholdelse(page, place="Aarhus")
+
+    assert poll(client, "/arrangementer/kalender.ics?sted=vejle") == {}
+    assert len(poll(client, "/arrangementer/kalender.ics?sted=aarhus")) == 1
 
 
 def test_both_parsers_find_the_right_hour_on_each_side_of_summer_time(

@@ -54,6 +54,19 @@ def test_every_filter_narrows(client: Client, tree: factories.Tree, kind: str, q
     assert soup.select_one(".aktive a")["href"] == index(tree, kind).url
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("query", ["emne=tomt", "maalgruppe=ingen"])
+def test_what_editors_have_named_but_not_used_finds_nothing(
+    client: Client, tree: factories.Tree, kind: str, query: str
+) -> None:
+    Emne.objects.create(name="Tomt")
+    Maalgruppe.objects.create(name="Ingen")
+    soup = soup_of(client, f"{index(tree, kind).url}?{query}")
+
+    assert titles(soup) == []
+    assert soup.select_one(".aktive a")["href"] == index(tree, kind).url
+
+
 def test_articles_are_narrowed_by_how_long_they_take(client: Client, tree: factories.Tree) -> None:
     assert titles(soup_of(client, f"{tree.artikler.url}?laengde=kort")) == ["Ældre"]
     assert titles(soup_of(client, f"{tree.artikler.url}?laengde=lang")) == ["Børn"]
