@@ -15,7 +15,6 @@ from samskabelse.base.visibility import visible
 from . import motor
 from .analyse import content_words, stem, words
 from .forespoergsel import MOST_WORDS, named_vej
-from .models import IndexEntry
 from .motor import Condition
 from .visning import FOR_ADDRESS
 
@@ -51,11 +50,7 @@ def suggestions(typed: str, request: HttpRequest) -> list[Suggestion]:
     if len(key) < SHORTEST and not vej:
         return []
     places = [*vej, *motor.best_places(conditions(found), MOST_LOOKED_AT)]
-    rows = list(
-        IndexEntry.objects.filter(place__in=places).values_list(
-            "place", "title_key", "page", "kind"
-        )
-    )
+    rows = list(motor.rows_at(places).values_list("place", "title_key", "page", "kind"))
     rows.sort(key=lambda row: (row[0] not in vej, not row[1].startswith(key), -row[0]))
     chosen = rows[:MOST_SHOWN]
     # Asked once more, so that not even a row that lags shows.

@@ -6,6 +6,7 @@ one or more terms that stand in the row together. ``term*`` is the beginning of 
 
 # ruff: noqa: S608  (every name and limit in these statements is ours; what was typed is a parameter)
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -108,6 +109,15 @@ def matching(conditions: Sequence[Condition]) -> QuerySet:
         places = f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH %s"
     # The words are a parameter; the rest is ours.
     found = RawSQL(places, [render(conditions)])  # noqa: S611
+    return IndexEntry.objects.filter(place__in=found)
+
+
+def rows_at(places: Sequence[int]) -> QuerySet:
+    """Return the rows at these places: hundreds as one parameter, which costs half as much."""
+    if connection.vendor == "postgresql":
+        found = RawSQL("SELECT unnest(%s::bigint[])", [list(places)])
+    else:
+        found = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(places)])
     return IndexEntry.objects.filter(place__in=found)
 
 

@@ -143,7 +143,7 @@ def by_number(query: Query) -> list[IndexEntry]:
     """Return the vej that is asked for by its number, if one is."""
     asked = named_vej(query.typed)
     places = motor.best_places(asked, 1) if asked else []
-    return list(IndexEntry.objects.filter(place__in=places)) if places else []
+    return list(motor.rows_at(places)) if places else []
 
 
 def by_title_below(query: Query) -> list[IndexEntry]:
@@ -197,7 +197,7 @@ def order(found: Found) -> None:
         met += [(((piece,),), 0) for piece in query.pieces()]
     ways, pages = zip(*met, strict=True)
     wanted = Wanted.of(query.key, ways, pages, frozenset(exactly))
-    rows = IndexEntry.objects.filter(place__in=list(places)[: motor.MOST_RANKED])
+    rows = motor.rows_at(list(places)[: motor.MOST_RANKED])
     candidates = [
         Candidate(*row)
         for row in rows.values_list("place", "title_key", "slug", "title_terms", "lead_terms")
