@@ -212,9 +212,11 @@ def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
         return False
     if not file:
         return True
-    # An address that a page answers below itself has no files.
-    is_own = found.url_path == "/".join([page.url_path.rstrip("/"), *below, ""])
-    return is_own and (file != kilde.FILE or kilde.is_cited(found))
+    whole = "/".join([page.url_path.rstrip("/"), *below, ""])
+    if whole == found.url_path:
+        return file != kilde.FILE or kilde.is_cited(found)
+    # What a page answers below itself has a twin where it is a text, and is nothing to cite.
+    return file == TWIN and whole.removeprefix(found.url_path) in found.specific.texts_below
 
 
 def route_to(request: HttpRequest, page: Page, rest: list[str]) -> Page | None:

@@ -52,6 +52,8 @@ class BasePage(Page):
     streams_behind: tuple[str, ...] = ()
     #: What lies below the page and is no page of its own: where, and the text that is its title.
     below: Mapping[str, str] = {}
+    #: Those of them that are texts, which `sections_below` has; the others are forms.
+    texts_below: tuple[str, ...] = ()
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
     card_relations: list[str] = ["image__renditions"]
@@ -145,6 +147,13 @@ class BasePage(Page):
     @property
     def sections(self) -> list[tuple[str, Any]]:
         """Headings with the texts, plain or rich, that the page keeps outside its streams."""
+        return []
+
+    def sections_below(self, part: str) -> list[tuple[str, Any]]:
+        """Headings with the texts of an address in `texts_below`.
+
+        Plain, rich, a stream, HTML that our own template wrote, or a table as a list of rows.
+        """
         return []
 
     def as_card(self) -> Card:
