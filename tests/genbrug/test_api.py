@@ -321,7 +321,10 @@ def test_other_sites_may_not_read_the_pages(client: Client, tree: Tree, address:
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("address", ["/api/v1/cases/", "/feed/", "/cases/index.md", "/llms.txt"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/cases/", "/api/v1/cases.csv", "/feed/", "/cases/index.md", "/llms.txt"],
+)
 def test_same_answer_is_not_sent_twice(client: Client, tree: Tree, address: str) -> None:
     case = factories.case(tree, "Før")
     first = client.get(address)
