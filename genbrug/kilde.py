@@ -52,8 +52,9 @@ def as_text(page: Any) -> str:
     if isinstance(page, KapitelPage):
         whole = ended(page.publication.title)
         title = tekst("citer.i_publikation", kapitel=title, publikation=whole)
+    is_own = author(page) == tekst("citer.udgiver")
     return tekst(
-        "citer.tekst",
+        "citer.tekst_egen" if is_own else "citer.tekst",
         forfatter=author(page),
         aar=year(page),
         titel=title,
@@ -80,7 +81,9 @@ def as_bibtex(page: Any) -> str:
     if isinstance(page, KapitelPage):
         fields["booktitle"] = f"{{{escape(page.publication.title)}}}"
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@{entry_type(page)}{{{page.slug}-{year(page)},\n{rows}\n}}\n"
+    # Two publications may both have a chapter called »indledning«.
+    slugs = dict.fromkeys([page.whole.slug, page.slug])
+    return f"@{entry_type(page)}{{{'-'.join(slugs)}-{year(page)},\n{rows}\n}}\n"
 
 
 def entry_type(page: Any) -> str:

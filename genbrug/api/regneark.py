@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from cases.models import CasePage
 from samskabelse.base.eksport import csv_lines, file_name
@@ -36,8 +37,8 @@ def cases_csv(request: HttpRequest) -> HttpResponse:
     header = [tekst(f"api.kolonner.{field.name}") for field in resource.fields]
     lines = [[cell(field, row) for field in resource.fields] for row in rows]
     response = HttpResponse("".join(csv_lines(header, lines)), "text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="{file_name(tekst("api.csv_navn"))}.csv"'
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{file_name(tekst('api.csv_navn'))}.csv"
     )
     return conditional(request, response)
 

@@ -112,7 +112,7 @@ def article(  # noqa: PLR0913  (one keyword for each that schema.org knows)
         description=description,
         inLanguage="da",
         author=node("Person", name=author)
-        if author and author != EDITORS
+        if author not in {"", EDITORS, PUBLISHER_NAME}
         else reference("organisation"),
         publisher=reference("organisation"),
         datePublished=published,
