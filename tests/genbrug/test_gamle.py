@@ -177,6 +177,21 @@ class TestPagesThatMove:
         assert client.get("/10-veje-til-samskabelse/findes-ikke/").status_code == 404
 
     @pytest.mark.one_database
+    def test_views_below_a_course_move_too(self, client: Client, tree: Tree) -> None:
+        course = factories.arrangement(tree, "Et kursus")
+        date = factories.afholdelse(course)
+
+        course.slug = "nyt-kursus"
+        publish(course)
+
+        for rest in ("interesse/", f"tilmelding/{date.pk}/", "kalender.ics"):
+            new = f"/arrangementer/nyt-kursus/{rest}"
+            assert leads_to(client, f"/arrangementer/et-kursus/{rest}") == new
+            assert leads_to(client, f"/Arrangementer/Et-kursus/{rest}") == new
+        assert client.get("/arrangementer/et-kursus/findes-ikke/").status_code == 404
+        assert client.get("/Interesse/Et-TOKEN/").status_code == 404
+
+    @pytest.mark.one_database
     def test_query_comes_along_to_the_page_itself(self, client: Client, tree: Tree) -> None:
         tree.viden.slug = "vidensbank"
         publish(tree.viden)
