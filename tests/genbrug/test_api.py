@@ -188,6 +188,11 @@ class TestStartingContent:
         for name in NAMES:
             record = get(client, f"/api/v1/{name}/?pr_side=1")["data"][0]
             assert set(record) <= names
+            about = soup.select_one(f"details:has(a[href='/api/v1/{name}/'])")
+            told = [one.get_text() for one in about.select("h3 + dl dt")]
+            path = get(client, "/api/v1/openapi.json")["paths"][f"/api/v1/{name}/"]["get"]
+            known = [one["name"] for one in path["parameters"]]
+            assert told == [one for one in known if one not in {"page", "pr_side"}]
         assert list(json.loads(data.content)["ressourcer"]) == NAMES
         assert "Accept" in data["Vary"]
         assert page["Content-Type"].startswith("text/html")
