@@ -315,6 +315,8 @@ def test_errors_of_the_shell_are_told_as_described(
 
     assert problems(answer, described["components"]["schemas"]["fejl"], described) == []
     assert answer["status"] == status
+    for name in ("/api/v1/cases/", "/api/v1/cases/{id}/"):
+        assert str(status) in described["paths"][name]["get"]["responses"]
 
 
 @pytest.mark.parametrize("address", ["/", "/cases/", "/feed/", "/index.md", "/soeg/"])
