@@ -36,6 +36,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
             "genbrug/api.html",
             {
                 "resources": [(one, filters(one)) for one in RESOURCES.values()],
+                "address": absolute("/api/"),
                 "root": absolute(ROOT),
                 "usual": USUAL_PER_PAGE,
                 "most": MOST_PER_PAGE,

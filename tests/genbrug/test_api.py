@@ -184,6 +184,7 @@ class TestStartingContent:
         page = client.get("/api/", headers={"accept": browser})
 
         assert soup.h1.get_text() == "Data til genbrug"
+        assert soup.find("link", rel="canonical")["href"] == "http://testserver/api/"
         names = {field.get_text() for field in soup.select(".felter dt")}
         for name in NAMES:
             record = get(client, f"/api/v1/{name}/?pr_side=1")["data"][0]
