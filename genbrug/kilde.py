@@ -12,6 +12,7 @@ from wagtail.models import Site
 from artikler.models import ArtikelPage, KapitelPage, PublikationPage
 from cases.models import CasePage
 from samskabelse.base.adresser import pages_at
+from samskabelse.base.forfattere import each_author
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
@@ -69,8 +70,8 @@ def ended(title: str) -> str:
 
 def as_bibtex(page: Any) -> str:
     fields = {
-        # Braces keep the name whole and the title's letters as they are.
-        "author": f"{{{escape(author(page))}}}",
+        # Braces keep each name whole and the title's letters as they are.
+        "author": " and ".join(f"{{{escape(name)}}}" for name in each_author(author(page))),
         "title": f"{{{escape(page.title)}}}",
         "year": str(year(page)),
         "publisher": escape(tekst("citer.udgiver")),

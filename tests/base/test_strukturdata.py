@@ -128,6 +128,8 @@ def test_person_is_author_and_the_editors_are_the_organisation() -> None:
     assert signed["author"] == {"@type": "Person", "name": "Åse Ærlig"}
     for one in unsigned:
         assert one["author"] == {"@id": "http://testserver/#organisation"}
+    several = strukturdata.article(headline="A", url="/a/", author="Åse Ærlig og Bo Bom")
+    assert [one["name"] for one in several["author"]] == ["Åse Ærlig", "Bo Bom"]
     assert signed["url"] == "http://testserver/a/"
     assert "datePublished" not in signed
 

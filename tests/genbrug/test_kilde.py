@@ -147,6 +147,23 @@ def test_bibtex_keeps_every_letter(site: Tree) -> None:
     assert entry.count("{") == entry.count("}")
 
 
+@pytest.mark.parametrize(
+    ("author", "entry"),
+    [
+        ("Åse Ærlig og Bo Bom", "{Åse Ærlig} and {Bo Bom}"),
+        ("Åse Ærlig, Bo B. Bom og Ib-Ivar Is", "{Åse Ærlig} and {Bo B. Bom} and {Ib-Ivar Is}"),
+        ("Center for Leg og Læring", "{Center for Leg og Læring}"),
+        ("Odense Kommune, Børn og Unge", "{Odense Kommune, Børn og Unge}"),
+        ("Social- og Boligstyrelsen", "{Social- og Boligstyrelsen}"),
+        ("Åse Ærlig, lektor", "{Åse Ærlig, lektor}"),
+    ],
+)
+def test_each_of_several_authors_is_one_in_bibtex(site: Tree, author: str, entry: str) -> None:
+    page = factories.artikel(site, author=author)
+
+    assert f"author = {{{entry}}}," in kilde.as_bibtex(page)
+
+
 def test_case_with_a_licence_says_so_everywhere(client: Client, site: Tree) -> None:
     page: CasePage = factories.case(
         site,
