@@ -265,7 +265,8 @@ def children(page: BasePage) -> str:
     """What an index leads to: the page's children, in the order of the tree."""
     if page.schema_type or getattr(page, "chapters", None):
         return ""
-    rows = visible(page.get_children()).order_by("path").defer_streamfields()[:MOST_CHILDREN]
+    rows = visible(page.get_children()).order_by("path").defer_streamfields()
+    found = list(rows.specific()[: MOST_CHILDREN + 1])
     below = [
         together(
             [
@@ -274,8 +275,10 @@ def children(page: BasePage) -> str:
             ],
             ": ",
         )
-        for one in rows.specific()
+        for one in found[:MOST_CHILDREN]
     ]
+    if len(found) > MOST_CHILDREN:
+        below.append(link(escape(tekst("genbrug.flere_herunder")), page.url or ""))
     return section(tekst("genbrug.sider_herunder"), bullets(below))
 
 

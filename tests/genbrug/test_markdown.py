@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from arrangementer.models import Underviser, Undervisning
+from genbrug.markdown import sider
 from genbrug.markdown.skrift import escape, from_html, line
 from tests import factories
 from tests.factories import Tree
@@ -244,6 +245,23 @@ def test_signs_in_a_description_in_llms_are_only_signs(client: Client, tree: Tre
     (row,) = [row for row in markdown.find_all("li") if "En case" in row.get_text()]
     assert row.get_text() == f"En case: {teaser}"
     assert [child.name for child in row.find_all(True)] == ["a"]
+
+
+def test_twin_of_a_long_list_says_that_there_are_more(
+    client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sider, "MOST_CHILDREN", 2)
+    for number in range(2):
+        factories.case(tree, f"Case {number}")
+    assert len(twin(client, "/cases/").select("ul a[href$='index.md']")) == 2
+    assert "Der er flere" not in twin(client, "/cases/").get_text()
+
+    factories.case(tree, "Case 3")
+
+    markdown = twin(client, "/cases/")
+    assert len(markdown.select("ul a[href$='index.md']")) == 2
+    row = markdown.find("a", string="Der er flere. Se dem alle på siden")
+    assert row["href"] == "http://testserver/cases/"
 
 
 @pytest.mark.parametrize("address", ["/nix/index.md", "/cases/nix/index.md", "/index.md/index.md"])
