@@ -68,7 +68,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     parts = [
         "# Samskabelse",
         f"> {tekst('llms.indledning')}",
-        tekst("llms.om"),
+        tekst("llms.om", antal=MOST_OF_A_KIND),
         section(
             tekst("llms.data"),
             [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from arrangementer.models import Underviser, Undervisning
+from genbrug import tvillinger
 from genbrug.markdown import sider
 from genbrug.markdown.skrift import escape, from_html, line
 from tests import factories
@@ -234,6 +235,19 @@ class TestStartingContent:
         assert {f"http://testserver{address}index.md" for address in BELOW} <= set(links)
         for link in links:
             assert client.get(link.removeprefix("http://testserver")).status_code == 200, link
+
+
+def test_llms_says_how_many_of_a_kind_it_names(
+    client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tvillinger, "MOST_OF_A_KIND", 2)
+    for number in range(3):
+        factories.case(tree, f"Case {number}")
+
+    told = client.get("/llms.txt").content.decode()
+
+    assert told.count("/cases/case-") == 2
+    assert "højst 2 sider af hver slags" in told
 
 
 def test_signs_in_a_description_in_llms_are_only_signs(client: Client, tree: Tree) -> None:
