@@ -116,6 +116,15 @@ class TestStartingContent:
             assert all(plain(reason) in shown for reason in reasons)
             assert len(case["veje"]) == len({thread["nummer"] for thread in case["veje"]})
 
+    def test_text_of_each_chapter_is_led_to(self, client: Client) -> None:
+        for whole in get(client, "/api/v1/publikationer/")["data"]:
+            chapters = get(client, f"/api/v1/publikationer/{whole['id']}/")["kapitler"]
+
+            assert len(chapters) > 4
+            for chapter in chapters:
+                text = client.get(chapter["markdown"].removeprefix("http://testserver"))
+                assert text.content.decode().startswith(f"# {chapter['titel']}\n")
+
     def test_dates_of_a_course_are_those_on_the_page(self, client: Client) -> None:
         for course in get(client, "/api/v1/arrangementer/")["data"]:
             path = course["url"].removeprefix("http://testserver")
