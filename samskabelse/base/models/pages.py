@@ -48,7 +48,7 @@ class BasePage(Page):
     kind = "side"
     #: What the page is to schema.org; empty: a page that only leads to others.
     schema_type = ""
-    #: Streams that the page itself doesn't show: what a visitor's answers are met with.
+    #: Streams that the page itself does not show: what answers are met with, what stands below it.
     streams_behind: tuple[str, ...] = ()
     #: What lies below the page and is no page of its own: where, and the text that is its title.
     below: Mapping[str, str] = {}
