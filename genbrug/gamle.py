@@ -11,11 +11,12 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.urls import is_valid_path
+from django.urls import Resolver404, is_valid_path, resolve
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtail.views import serve
 
 from samskabelse.base.adresser import root_url
 from samskabelse.base.visibility import answering
@@ -27,6 +28,8 @@ from .tvillinger import TWIN
 
 #: Steps of an address that are looked up; the tree is four deep.
 DEEPEST = 8
+#: How deep in the tree the landing page is; everything is below it.
+SITE_ROOT = 2
 #: Old addresses that lead to old addresses, each of a page further down.
 MOST_RENAMES = 4
 STAFF = ("/admin/", "/konto/")
@@ -208,13 +211,27 @@ def leads_somewhere(request: HttpRequest, page: Page, rest: list[str]) -> bool:
     file = rest[-1] if rest and rest[-1] in FILES else ""
     below = rest[:-1] if file else rest
     found = route_to(request, page, below)
+    if found is None and not file:
+        return is_view_below(page, rest)
     if found is None or not answering(Page.objects).filter(pk=found.pk).exists():
         return False
     if not file:
         return True
-    # An address that a page answers below itself has no files.
-    is_own = found.url_path == "/".join([page.url_path.rstrip("/"), *below, ""])
-    return is_own and (file != kilde.FILE or kilde.is_cited(found))
+    whole = "/".join([page.url_path.rstrip("/"), *below, ""])
+    if whole == found.url_path:
+        return file != kilde.FILE or kilde.is_cited(found)
+    # What a page answers below itself has a twin where it is a text, and is nothing to cite.
+    return file == TWIN and whole.removeprefix(found.url_path) in found.specific.texts_below
+
+
+def is_view_below(page: Page, rest: list[str]) -> bool:
+    """Say whether the address is no page's own, such as a course's list of those interested."""
+    if page.depth <= SITE_ROOT:
+        return False
+    try:
+        return resolve(f"{page.url}{'/'.join(rest)}/").func is not serve
+    except Resolver404:
+        return False
 
 
 def route_to(request: HttpRequest, page: Page, rest: list[str]) -> Page | None:

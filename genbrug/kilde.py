@@ -12,6 +12,7 @@ from wagtail.models import Site
 from artikler.models import ArtikelPage, KapitelPage, PublikationPage
 from cases.models import CasePage
 from samskabelse.base.adresser import pages_at
+from samskabelse.base.forfattere import each_author
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from veje.models import VejPage
@@ -52,8 +53,9 @@ def as_text(page: Any) -> str:
     if isinstance(page, KapitelPage):
         whole = ended(page.publication.title)
         title = tekst("citer.i_publikation", kapitel=title, publikation=whole)
+    is_own = author(page) == tekst("citer.udgiver")
     return tekst(
-        "citer.tekst",
+        "citer.tekst_egen" if is_own else "citer.tekst",
         forfatter=author(page),
         aar=year(page),
         titel=title,
@@ -68,8 +70,8 @@ def ended(title: str) -> str:
 
 def as_bibtex(page: Any) -> str:
     fields = {
-        # Braces keep the name whole and the title's letters as they are.
-        "author": f"{{{escape(author(page))}}}",
+        # Braces keep each name whole and the title's letters as they are.
+        "author": " and ".join(f"{{{escape(name)}}}" for name in each_author(author(page))),
         "title": f"{{{escape(page.title)}}}",
         "year": str(year(page)),
         "publisher": escape(tekst("citer.udgiver")),
@@ -80,7 +82,9 @@ def as_bibtex(page: Any) -> str:
     if isinstance(page, KapitelPage):
         fields["booktitle"] = f"{{{escape(page.publication.title)}}}"
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@{entry_type(page)}{{{page.slug}-{year(page)},\n{rows}\n}}\n"
+    # Two publications may both have a chapter called »indledning«.
+    slugs = dict.fromkeys([page.whole.slug, page.slug])
+    return f"@{entry_type(page)}{{{'-'.join(slugs)}-{year(page)},\n{rows}\n}}\n"
 
 
 def entry_type(page: Any) -> str:

@@ -9,12 +9,13 @@ from wagtail.models import Site
 from arrangementer.models import ArrangementPage, YdelsePage
 from artikler.models import ArtikelPage, PublikationPage
 from cases.models import CasePage
+from parathed.models import ParathedstestPage, SkalViPage
 from samskabelse.base.adresser import absolute, pages_at
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 from sider.models import IndholdPage
-from veje.models import VejPage
+from veje.models import VejIndexPage, VejPage
 
 from . import markdown
 from .api.svar import conditional
@@ -24,14 +25,16 @@ TWIN = "index.md"
 MARKDOWN_TYPE = "text/markdown; charset=utf-8"
 #: Of each kind in llms.txt, the newest; the data has them all.
 MOST_OF_A_KIND = 50
-SECTIONS: list[tuple[str, type[BasePage], list[str]]] = [
-    ("llms.veje", VejPage, ["number"]),
-    ("llms.cases", CasePage, ["-first_published_at", "-pk"]),
-    ("llms.artikler", ArtikelPage, ["-first_published_at", "-pk"]),
-    ("llms.publikationer", PublikationPage, ["-first_published_at", "-pk"]),
-    ("llms.arrangementer", ArrangementPage, ["-first_published_at", "-pk"]),
-    ("llms.ydelser", YdelsePage, ["title", "pk"]),
-    ("llms.sider", IndholdPage, ["title", "pk"]),
+NEWEST = ["-first_published_at", "-pk"]
+SECTIONS: list[tuple[str, list[tuple[type[BasePage], list[str]]]]] = [
+    ("llms.veje", [(VejPage, ["number"]), (VejIndexPage, ["pk"])]),
+    ("llms.cases", [(CasePage, NEWEST)]),
+    ("llms.artikler", [(ArtikelPage, NEWEST)]),
+    ("llms.publikationer", [(PublikationPage, NEWEST)]),
+    ("llms.arrangementer", [(ArrangementPage, NEWEST)]),
+    ("llms.ydelser", [(YdelsePage, ["title", "pk"])]),
+    ("llms.test", [(ParathedstestPage, ["pk"]), (SkalViPage, ["pk"])]),
+    ("llms.sider", [(IndholdPage, ["title", "pk"])]),
 ]
 
 
@@ -41,14 +44,23 @@ def twin(request: HttpRequest, path: str) -> HttpResponse:
     if site is None:
         raise Http404
     url_path = f"{site.root_page.url_path}{path}"
-    page = visible(pages_at(url_path)).specific().first()
-    if not isinstance(page, BasePage):
-        raise Http404
-    response = HttpResponse(markdown.document(page), MARKDOWN_TYPE)
-    response["Link"] = f'<{page.full_url}>; rel="canonical"'
+    page, part = page_at(url_path), ""
+    if page is None:
+        above, _slash, last = url_path.rstrip("/").rpartition("/")
+        page, part = page_at(f"{above}/"), f"{last}/"
+        if page is None or part not in page.texts_below:
+            raise Http404
+    text = markdown.document_below(page, part) if part else markdown.document(page)
+    response = HttpResponse(text, MARKDOWN_TYPE)
+    response["Link"] = f'<{page.full_url}{part}>; rel="canonical"'
     # Searches shall find the page, not its twin.
     response["X-Robots-Tag"] = "noindex"
     return conditional(request, response)
+
+
+def page_at(url_path: str) -> BasePage | None:
+    page = visible(pages_at(url_path)).specific().first()
+    return page if isinstance(page, BasePage) else None
 
 
 def llms(request: HttpRequest) -> HttpResponse:
@@ -56,7 +68,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     parts = [
         "# Samskabelse",
         f"> {tekst('llms.indledning')}",
-        tekst("llms.om"),
+        tekst("llms.om", antal=MOST_OF_A_KIND),
         section(
             tekst("llms.data"),
             [
@@ -66,7 +78,10 @@ def llms(request: HttpRequest) -> HttpResponse:
             ],
         ),
     ]
-    parts += [section(tekst(key), rows(model, order)) for key, model, order in SECTIONS]
+    parts += [
+        section(tekst(key), [row for model, order in lists for row in rows(model, order)])
+        for key, lists in SECTIONS
+    ]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return conditional(request, HttpResponse(text, "text/plain; charset=utf-8"))
 
@@ -75,14 +90,14 @@ def rows(model: type[BasePage], order: list[str]) -> list[tuple[str, str, str]]:
     pages: Any = visible(model.objects).order_by(*order).defer_streamfields()
     if model is VejPage:
         pages = pages.exclude(number=None)
-    return [
-        (
-            page.title,
-            f"{page.url}{TWIN}",
-            ". ".join(filter(None, (page.badge, page.short_description))),
-        )
-        for page in pages[:MOST_OF_A_KIND]
-    ]
+    return [row for page in pages[:MOST_OF_A_KIND] for row in rows_of(page)]
+
+
+def rows_of(page: Any) -> list[tuple[str, str, str]]:
+    """Return the page's row, and those of the texts that lie below it."""
+    said = ". ".join(filter(None, (page.badge, page.short_description)))
+    below = [(tekst(page.below[part]), f"{page.url}{part}{TWIN}", "") for part in page.texts_below]
+    return [(page.title, f"{page.url}{TWIN}", said), *below]
 
 
 def section(title: str, links: Iterable[tuple[str, str, str]]) -> str:

@@ -8,6 +8,7 @@ sends: a script (or the visitor, by typing the code) posts it to ``/test/resulta
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
@@ -250,36 +251,42 @@ def preview_result(page: "ParathedstestPage", request: HttpRequest) -> HttpRespo
 
 
 def show_method(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
+    return answer(page, request, "parathed/saadan_regner_vi.html", **method(page))
+
+
+def method_sections(page: "ParathedstestPage") -> list[tuple[str, Any]]:
+    explained = render_to_string("parathed/_metode.html", {"page": page, **method(page)})
+    return [("", tekst("parathed.saadan.indledning")), ("", explained)]
+
+
+def method(page: "ParathedstestPage") -> dict[str, Any]:
     """Explain the counting from the very definitions that count."""
     version = page.current_version()
     levels = sorted(version.definition.levels, key=lambda one: one.start) if version else []
     ends = [*(one.start - 1 for one in levels[1:]), POINTS[-1]]
     *first, last = map(str, POINTS)
-    return answer(
-        page,
-        request,
-        "parathed/saadan_regner_vi.html",
-        points_text=f"{', '.join(first)} og {last}",
-        advice_text=tekst(
+    return {
+        "points_text": f"{', '.join(first)} og {last}",
+        "advice_text": tekst(
             "parathed.saadan.raad",
             lav=scoring.LOW_UNTIL,
             mellem_fra=scoring.LOW_UNTIL + 1,
             mellem=scoring.MIDDLE_UNTIL,
             hoej_fra=scoring.MIDDLE_UNTIL + 1,
         ),
-        levels=[
+        "levels": [
             (one, tekst("parathed.saadan.niveau_spaend", fra=one.start, til=end))
             for one, end in zip(levels, ends, strict=False)
         ],
-        focus=entry("parathed.saadan.talord")[scoring.FOCUS],
-        share=entry("parathed.saadan.ordenstal")[SPLIT_SHARE],
-        apart=APART,
-        close=CLOSE,
-        fewest=FEWEST,
-        statistic_text=tekst("statistik.regler.celler", celle=regler.CELL, hold=regler.BATCH),
-        statistic_from=regler.FROM,
-        version=version,
-    )
+        "focus": entry("parathed.saadan.talord")[scoring.FOCUS],
+        "share": entry("parathed.saadan.ordenstal")[SPLIT_SHARE],
+        "apart": APART,
+        "close": CLOSE,
+        "fewest": FEWEST,
+        "statistic_text": tekst("statistik.regler.celler", celle=regler.CELL, hold=regler.BATCH),
+        "statistic_from": regler.FROM,
+        "version": version,
+    }
 
 
 def answer(

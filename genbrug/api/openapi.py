@@ -91,7 +91,7 @@ def single_operation(resource: Resource) -> dict[str, Any]:
                 "description": resource.fields[0].description,
             }
         ],
-        "responses": {"200": json_of(schema, resource.summary), **refusals("404")},
+        "responses": {"200": json_of(schema, resource.summary), **refusals("400", "404")},
     }
 
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from cases.models import CasePage
-from samskabelse.base.eksport import csv_response
+from samskabelse.base.eksport import csv_lines, file_name
 from samskabelse.base.tekster import tekst
 
 from .felter import Field
 from .ressourcer import RESOURCES
-from .svar import for_all
+from .svar import conditional, for_all
 from .udvalg import pks_of, refuse_unknown, rows_of
 
 #: One spreadsheet; whoever wants more reads the list page by page.
@@ -35,7 +36,11 @@ def cases_csv(request: HttpRequest) -> HttpResponse:
     rows = rows_of(resource, pks_of(resource, request.GET)[:MOST_ROWS])
     header = [tekst(f"api.kolonner.{field.name}") for field in resource.fields]
     lines = [[cell(field, row) for field in resource.fields] for row in rows]
-    return csv_response(tekst("api.csv_navn"), header, lines)
+    response = HttpResponse("".join(csv_lines(header, lines)), "text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{file_name(tekst('api.csv_navn'))}.csv"
+    )
+    return conditional(request, response)
 
 
 def cell(field: Field, row: Any) -> Any:

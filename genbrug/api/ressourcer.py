@@ -42,9 +42,10 @@ from .felter import (
     many,
     one_of,
     plain,
+    read,
     record,
 )
-from .sider import CONTENT, EXAMPLE, PAGE, THREADS, full_url, name, names
+from .sider import CONTENT, EXAMPLE, MARKDOWN, PAGE, THREADS, TITLE, URL, name, names
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,8 @@ CHANGES = Field(
 )
 CHAPTERS = Field(
     "kapitler",
-    many(record(titel=TEXT, url=ADDRESS)),
-    lambda page: [{"titel": one.title, "url": full_url(one)} for one in page.chapters],
+    many(record(titel=TEXT, url=ADDRESS, markdown=ADDRESS)),
+    lambda page: [read([TITLE, URL, MARKDOWN], one) for one in page.chapters],
 )
 
 # --- Veje ---------------------------------------------------------------------------------------

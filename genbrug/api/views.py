@@ -13,7 +13,7 @@ from samskabelse.base.adresser import absolute
 from samskabelse.base.tekster import tekst
 
 from .felter import read
-from .openapi import description
+from .openapi import description, filters
 from .ressourcer import RESOURCES, Resource
 from .svar import Refused, answer_json, conditional, for_all
 from .udvalg import MOST_PER_PAGE, PAGE, PER_PAGE, USUAL_PER_PAGE, Slice, select
@@ -35,7 +35,8 @@ def documentation(request: HttpRequest) -> HttpResponse:
             request,
             "genbrug/api.html",
             {
-                "resources": RESOURCES.values(),
+                "resources": [(one, filters(one)) for one in RESOURCES.values()],
+                "address": absolute("/api/"),
                 "root": absolute(ROOT),
                 "usual": USUAL_PER_PAGE,
                 "most": MOST_PER_PAGE,

@@ -1,6 +1,6 @@
 """The blocks of a page's body as Markdown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -93,10 +93,15 @@ def table(value: Any) -> str:
     head = [cell(column["heading"]) for column in value.columns]
     if not head:
         return ""
-    rows = [head, ["---"] * len(head)]
-    rows += [[cell_of(one) for one in row] for row in value.rows]
-    drawn = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    drawn = grid([head, *([cell_of(one) for one in row] for row in value.rows)])
     return together([bold(value.caption or ""), drawn])
+
+
+def grid(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as a table, below the first of them."""
+    head, *rest = rows
+    drawn = [head, ["---"] * len(head), *rest]
+    return "\n".join(f"| {' | '.join(row)} |" for row in drawn)
 
 
 def cell_of(bound: Any) -> str:

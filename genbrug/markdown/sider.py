@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from samskabelse.base.cards import Card
@@ -16,8 +18,8 @@ from samskabelse.base.visibility import visible
 from veje.models import VejPage
 from veje.spine import ThreadGroup, pages_on_vej
 
-from .blokke import stream, together
-from .skrift import bullets, escape, line, lines, link, quote, rich
+from .blokke import cell, grid, stream, together
+from .skrift import bullets, escape, from_html, line, lines, link, quote, rich
 
 #: Pages below an index that its twin names; the API has all of them.
 MOST_CHILDREN = 200
@@ -63,6 +65,18 @@ def document(page: BasePage) -> str:
     return together(parts) + "\n"
 
 
+def document_below(page: BasePage, part: str) -> str:
+    """Return the twin of an address below the page that is a text of its own."""
+    said = page.sections_below(part)
+    know_links_of(*(text for _title, text in said if isinstance(text, StreamValue)))
+    parts = [
+        f"# {escape(tekst(page.below[part]))}",
+        *(section(title, prose(text)) for title, text in said),
+        colophon(page, part),
+    ]
+    return together(parts) + "\n"
+
+
 def body(page: BasePage) -> str:
     """Return what the page's texts say, those with a heading of their own first and last."""
     streams = {
@@ -87,7 +101,15 @@ def section(title: str, text: str) -> str:
 
 
 def prose(text: Any) -> str:
-    return rich(text.source) if isinstance(text, RichText) else lines(text)
+    if isinstance(text, RichText):
+        return rich(text.source)
+    if isinstance(text, StreamValue):
+        return together(stream(text))
+    if isinstance(text, SafeString):
+        return from_html(text.replace("\xa0", " ").replace("\xad", ""))
+    if isinstance(text, list):
+        return grid([[cell(one) for one in row] for row in text])
+    return lines(text)
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
@@ -243,7 +265,8 @@ def children(page: BasePage) -> str:
     """What an index leads to: the page's children, in the order of the tree."""
     if page.schema_type or getattr(page, "chapters", None):
         return ""
-    rows = visible(page.get_children()).order_by("path").defer_streamfields()[:MOST_CHILDREN]
+    rows = visible(page.get_children()).order_by("path").defer_streamfields()
+    found = list(rows.specific()[: MOST_CHILDREN + 1])
     below = [
         together(
             [
@@ -252,14 +275,16 @@ def children(page: BasePage) -> str:
             ],
             ": ",
         )
-        for one in rows.specific()
+        for one in found[:MOST_CHILDREN]
     ]
+    if len(found) > MOST_CHILDREN:
+        below.append(link(escape(tekst("genbrug.flere_herunder")), page.url or ""))
     return section(tekst("genbrug.sider_herunder"), bullets(below))
 
 
-def colophon(page: Any) -> str:
+def colophon(page: Any, part: str = "") -> str:
     """Where the text is from, and what one may do with it."""
-    address = f"- **{escape(tekst('citer.fast_link'))}:** <{page.full_url}>"
+    address = f"- **{escape(tekst('citer.fast_link'))}:** <{page.full_url}{part}>"
     rows = [
         (tekst("genbrug.afsender"), tekst("sidefod.afsender")),
         (tekst("genbrug.forfatter"), getattr(page.whole, "author", "")),

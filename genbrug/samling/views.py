@@ -12,6 +12,7 @@ from samskabelse.base.adresser import absolute
 from samskabelse.base.tekster import tekst
 
 from ..api.svar import conditional
+from ..gamle import with_query
 from . import fil, kort
 from .hefte import sections
 from .udvalg import MOST, Udvalg, chosen
@@ -27,17 +28,17 @@ def collection(request: HttpRequest) -> HttpResponse:
 @require_safe
 def booklet(request: HttpRequest) -> HttpResponse:
     found = chosen(asked(request), whole=True)
-    return answer(request, "hefte", found, sections=sections(found)) if found.pages else to_list()
+    if not found.pages:
+        return to_list(request)
+    return answer(request, "hefte", found, sections=sections(found))
 
 
 @require_safe
 def cards(request: HttpRequest) -> HttpResponse:
     found = chosen(asked(request), whole=True)
-    return (
-        answer(request, "kort", found, sheets=kort.sheets(found.pages))
-        if found.pages
-        else to_list()
-    )
+    if not found.pages:
+        return to_list(request)
+    return answer(request, "kort", found, sheets=kort.sheets(found.pages))
 
 
 @require_safe
@@ -45,7 +46,7 @@ def file(request: HttpRequest) -> HttpResponse:
     """Give the booklet as one HTML file to keep."""
     found = chosen(asked(request), whole=True)
     if not found.pages:
-        return to_list()
+        return to_list(request)
     response = HttpResponse(fil.document(found, context_of(found)))
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=fil.FILE_NAME
@@ -58,8 +59,9 @@ def asked(request: HttpRequest) -> str:
     return request.GET.get("sider", "")
 
 
-def to_list() -> HttpResponse:
-    return redirect("samling")
+def to_list(request: HttpRequest) -> HttpResponse:
+    """Lead to the list, which says what became of the pages that were asked for."""
+    return redirect(with_query(request, reverse("samling")))
 
 
 def answer(request: HttpRequest, name: str, found: Udvalg, **more: Any) -> HttpResponse:

@@ -33,11 +33,12 @@ def alternates(context: Context) -> SafeString:
     if not isinstance(page, BasePage) or not page.pk or not page.url:
         return SafeString("")
     request = context.get("request")
-    if request is not None and request.path != page.get_url(request):
+    part = request.path.removeprefix(page.get_url(request)) if request is not None else ""
+    if part and part not in page.texts_below:
         return SafeString("")  # an address below the page, which says something else
     page = page.original
-    links = [("text/markdown", "Markdown", f"{page.url}{TWIN}")]
-    feed = feed_of(page, request)
+    links = [("text/markdown", "Markdown", f"{page.url}{part}{TWIN}")]
+    feed = None if part else feed_of(page, request)
     if feed:
         links.append(("application/atom+xml", *feed))
     return format_html_join("\n  ", '<link rel="alternate" type="{}" title="{}" href="{}">', links)

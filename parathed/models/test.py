@@ -104,6 +104,7 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
         "saadan-regner-vi/": "parathed.saadan.sidetitel",
         "statistik/": "statistik.sidetitel",
     }
+    texts_below = ("saadan-regner-vi/", "statistik/")
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
@@ -116,6 +117,10 @@ class ParathedstestPage(RoutablePageMixin, BasePage):
             (tekst("parathed.privatliv"), self.privacy_text),
             (tekst("parathed.team_titel"), self.team_intro),
         ]
+
+    def sections_below(self, part: str) -> list[tuple[str, Any]]:
+        texts = statistik_views.sections if part == "statistik/" else views.method_sections
+        return texts(self)
 
     @cached_property
     def definition(self) -> Definition:

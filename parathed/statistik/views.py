@@ -21,17 +21,40 @@ COLUMNS = ("testversion", "gruppe", "vaerdi", "svar", "fra", "til", "vej", "trin
 
 def show(page: "ParathedstestPage", request: HttpRequest) -> HttpResponse:
     """Show the groups that are large enough, to the questions that are asked now."""
-    rows = services.shown()
-    newest = [row for row in rows if row.wording == rows[0].wording]
     return views.answer(
         page,
         request,
         "parathed/statistik.html",
-        groups=[Gruppe(row) for row in newest],
+        groups=groups(),
         cell=regler.CELL,
         batch=regler.BATCH,
         least=regler.FROM,
     )
+
+
+def groups() -> list[Gruppe]:
+    rows = services.shown()
+    return [Gruppe(row) for row in rows if row.wording == rows[0].wording]
+
+
+def sections(page: "ParathedstestPage") -> list[tuple[str, Any]]:
+    """The same as text, each group as its table."""
+    found = groups()
+    rules = [
+        tekst("statistik.regler.fra", antal=regler.FROM),
+        tekst("statistik.regler.celler", celle=regler.CELL, hold=regler.BATCH),
+        tekst("statistik.regler.gemt"),
+        tekst("statistik.regler.nye"),
+    ]
+    explained = tekst("statistik.forklaring_tabel")
+    none_yet = tekst("statistik.ingen_endnu", antal=regler.FROM)
+    said: list[tuple[str, Any]] = [
+        ("", tekst("statistik.indledning")),
+        ("", explained if found else none_yet),
+    ]
+    for group in found:
+        said += [(group.heading, group.row.period), ("", [group.columns, *group.rows])]
+    return [*said, (tekst("statistik.regler.overskrift"), "\n".join(rules))]
 
 
 def as_json(request: HttpRequest) -> HttpResponse:

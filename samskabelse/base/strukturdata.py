@@ -21,6 +21,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import get_text_for_indexing
 
 from .adresser import absolute, root_url
+from .forfattere import each_author
 
 Node = dict[str, Any]
 
@@ -111,9 +112,7 @@ def article(  # noqa: PLR0913  (one keyword for each that schema.org knows)
         mainEntityOfPage=absolute(url),
         description=description,
         inLanguage="da",
-        author=node("Person", name=author)
-        if author and author != EDITORS
-        else reference("organisation"),
+        author=writers(author),
         publisher=reference("organisation"),
         datePublished=published,
         dateModified=modified,
@@ -122,6 +121,13 @@ def article(  # noqa: PLR0913  (one keyword for each that schema.org knows)
         isPartOf=part_of or reference("websted"),
         **more,
     )
+
+
+def writers(author: str) -> Node | list[Node]:
+    if author in {"", EDITORS, PUBLISHER_NAME}:
+        return reference("organisation")
+    people = [node("Person", name=name) for name in each_author(author)]
+    return people if len(people) > 1 else people[0]
 
 
 def faq_page(questions: Sequence[tuple[str, str]]) -> Node:

@@ -403,6 +403,12 @@ def test_month_shows_each_day_of_what_is_found(client: Client, tree: factories.T
     assert days_shown(january) == {"2027-01-12": ["Langt"], "2027-01-13": ["Langt", "Andet"]}
     assert days_shown(online) == {"2027-01-13": ["Andet"]}
     assert days_shown(february) == {"2027-02-03": ["Langt"]}
+    past = soup_of(client, f"{CATALOGUE}?vis=tidligere")
+    names = [
+        page.title.get_text().removeprefix("Arrangementer") for page in (january, online, past)
+    ]
+    end = " – Samskabelse"
+    assert names == [f" (januar 2027){end}", f" (januar 2027): Online{end}", f" (Tidligere){end}"]
     counted = january.select_one("#sted-aarhus").parent.select_one(".facet__antal")
     assert counted.get_text() == "1"
 

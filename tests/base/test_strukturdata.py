@@ -122,10 +122,14 @@ def test_person_is_author_and_the_editors_are_the_organisation() -> None:
     factories.empty_site()
 
     signed = strukturdata.article(headline="A", url="/a/", author="Åse Ærlig")
-    unsigned = strukturdata.article(headline="A", url="/a/", author="Redaktionen")
+    others = ("Redaktionen", "COKs akademi for samskabelse", "")
+    unsigned = [strukturdata.article(headline="A", url="/a/", author=one) for one in others]
 
     assert signed["author"] == {"@type": "Person", "name": "Åse Ærlig"}
-    assert unsigned["author"] == {"@id": "http://testserver/#organisation"}
+    for one in unsigned:
+        assert one["author"] == {"@id": "http://testserver/#organisation"}
+    several = strukturdata.article(headline="A", url="/a/", author="Åse Ærlig og Bo Bom")
+    assert [one["name"] for one in several["author"]] == ["Åse Ærlig", "Bo Bom"]
     assert signed["url"] == "http://testserver/a/"
     assert "datePublished" not in signed
 

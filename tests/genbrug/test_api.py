@@ -116,6 +116,15 @@ class TestStartingContent:
             assert all(plain(reason) in shown for reason in reasons)
             assert len(case["veje"]) == len({thread["nummer"] for thread in case["veje"]})
 
+    def test_text_of_each_chapter_is_led_to(self, client: Client) -> None:
+        for whole in get(client, "/api/v1/publikationer/")["data"]:
+            chapters = get(client, f"/api/v1/publikationer/{whole['id']}/")["kapitler"]
+
+            assert len(chapters) > 4
+            for chapter in chapters:
+                text = client.get(chapter["markdown"].removeprefix("http://testserver"))
+                assert text.content.decode().startswith(f"# {chapter['titel']}\n")
+
     def test_dates_of_a_course_are_those_on_the_page(self, client: Client) -> None:
         for course in get(client, "/api/v1/arrangementer/")["data"]:
             path = course["url"].removeprefix("http://testserver")
@@ -184,10 +193,16 @@ class TestStartingContent:
         page = client.get("/api/", headers={"accept": browser})
 
         assert soup.h1.get_text() == "Data til genbrug"
+        assert soup.find("link", rel="canonical")["href"] == "http://testserver/api/"
         names = {field.get_text() for field in soup.select(".felter dt")}
         for name in NAMES:
             record = get(client, f"/api/v1/{name}/?pr_side=1")["data"][0]
             assert set(record) <= names
+            about = soup.select_one(f"details:has(a[href='/api/v1/{name}/'])")
+            told = [one.get_text() for one in about.select("h3 + dl dt")]
+            path = get(client, "/api/v1/openapi.json")["paths"][f"/api/v1/{name}/"]["get"]
+            known = [one["name"] for one in path["parameters"]]
+            assert told == [one for one in known if one not in {"page", "pr_side"}]
         assert list(json.loads(data.content)["ressourcer"]) == NAMES
         assert "Accept" in data["Vary"]
         assert page["Content-Type"].startswith("text/html")
@@ -310,6 +325,8 @@ def test_errors_of_the_shell_are_told_as_described(
 
     assert problems(answer, described["components"]["schemas"]["fejl"], described) == []
     assert answer["status"] == status
+    for name in ("/api/v1/cases/", "/api/v1/cases/{id}/"):
+        assert str(status) in described["paths"][name]["get"]["responses"]
 
 
 @pytest.mark.parametrize("address", ["/", "/cases/", "/feed/", "/index.md", "/soeg/"])
@@ -321,7 +338,10 @@ def test_other_sites_may_not_read_the_pages(client: Client, tree: Tree, address:
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("address", ["/api/v1/cases/", "/feed/", "/cases/index.md", "/llms.txt"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/cases/", "/api/v1/cases.csv", "/feed/", "/cases/index.md", "/llms.txt"],
+)
 def test_same_answer_is_not_sent_twice(client: Client, tree: Tree, address: str) -> None:
     case = factories.case(tree, "Før")
     first = client.get(address)

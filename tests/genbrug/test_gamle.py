@@ -177,6 +177,21 @@ class TestPagesThatMove:
         assert client.get("/10-veje-til-samskabelse/findes-ikke/").status_code == 404
 
     @pytest.mark.one_database
+    def test_views_below_a_course_move_too(self, client: Client, tree: Tree) -> None:
+        course = factories.arrangement(tree, "Et kursus")
+        date = factories.afholdelse(course)
+
+        course.slug = "nyt-kursus"
+        publish(course)
+
+        for rest in ("interesse/", f"tilmelding/{date.pk}/", "kalender.ics"):
+            new = f"/arrangementer/nyt-kursus/{rest}"
+            assert leads_to(client, f"/arrangementer/et-kursus/{rest}") == new
+            assert leads_to(client, f"/Arrangementer/Et-kursus/{rest}") == new
+        assert client.get("/arrangementer/et-kursus/findes-ikke/").status_code == 404
+        assert client.get("/Interesse/Et-TOKEN/").status_code == 404
+
+    @pytest.mark.one_database
     def test_query_comes_along_to_the_page_itself(self, client: Client, tree: Tree) -> None:
         tree.viden.slug = "vidensbank"
         publish(tree.viden)
@@ -241,7 +256,7 @@ class TestPagesThatMove:
             assert client.get(nowhere).status_code == 404, nowhere
 
     @pytest.mark.one_database
-    def test_address_below_a_page_that_came_back_has_no_files(
+    def test_address_below_a_page_that_came_back_has_no_files_but_its_twin(
         self, client: Client, tree: Tree
     ) -> None:
         factories.vej(tree, 1)
@@ -250,7 +265,11 @@ class TestPagesThatMove:
             publish(tree.veje)
 
         for parent in ("10-veje-til-samskabelse", "ti-veje", "10-VEJE-til-samskabelse"):
-            assert client.get(f"/{parent}/kort/index.md").status_code == 404
+            for file in ("kort/kilde.bib", "plakat.pdf/index.md", "nix/index.md"):
+                assert client.get(f"/{parent}/{file}").status_code == 404
+        twin = "/10-veje-til-samskabelse/kort/index.md"
+        assert client.get(twin).status_code == 200
+        assert leads_to(client, "/ti-veje/kort/index.md") == twin
         assert leads_to(client, "/ti-veje/kort/") == "/10-veje-til-samskabelse/kort/"
         assert leads_to(client, "/ti-veje/index.md") == "/10-veje-til-samskabelse/index.md"
 

@@ -75,6 +75,16 @@ def test_text_follows_apa(site: Tree) -> None:
 
 
 @time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
+def test_publisher_that_is_the_author_is_named_once(site: Tree) -> None:
+    own = "COKs akademi for samskabelse"
+    page = factories.artikel(site, "Én ting", author=own, date=dt.date(2025, 3, 1))
+
+    assert kilde.as_text(page) == (
+        f"{own} (2025). Én ting. Hentet 1. december 2026 fra {page.full_url}"
+    )
+
+
+@time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC))
 def test_chapter_is_cited_in_its_publication(site: Tree) -> None:
     publication = factories.publikation(
         site, "Tolv greb", author="Åse Ærlig", date=dt.date(2025, 3, 1)
@@ -86,6 +96,15 @@ def test_chapter_is_cited_in_its_publication(site: Tree) -> None:
         f"Hentet 1. december 2026 fra {chapter.full_url}"
     )
     assert "booktitle = {{Tolv greb}}" in kilde.as_bibtex(chapter)
+
+
+def test_chapters_of_the_same_name_are_two_entries(site: Tree) -> None:
+    names = ["Tolv greb", "Ti trin"]
+    publications = [factories.publikation(site, name, date=dt.date(2025, 3, 1)) for name in names]
+    entries = [kilde.as_bibtex(factories.kapitel(one, "Indledning")) for one in publications]
+
+    assert entries[0].startswith("@incollection{tolv-greb-indledning-2025,\n")
+    assert entries[1].startswith("@incollection{ti-trin-indledning-2025,\n")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +145,23 @@ def test_bibtex_keeps_every_letter(site: Tree) -> None:
     ) in entry
     assert "urldate = {2026-12-01}" in entry
     assert entry.count("{") == entry.count("}")
+
+
+@pytest.mark.parametrize(
+    ("author", "entry"),
+    [
+        ("Åse Ærlig og Bo Bom", "{Åse Ærlig} and {Bo Bom}"),
+        ("Åse Ærlig, Bo B. Bom og Ib-Ivar Is", "{Åse Ærlig} and {Bo B. Bom} and {Ib-Ivar Is}"),
+        ("Center for Leg og Læring", "{Center for Leg og Læring}"),
+        ("Odense Kommune, Børn og Unge", "{Odense Kommune, Børn og Unge}"),
+        ("Social- og Boligstyrelsen", "{Social- og Boligstyrelsen}"),
+        ("Åse Ærlig, lektor", "{Åse Ærlig, lektor}"),
+    ],
+)
+def test_each_of_several_authors_is_one_in_bibtex(site: Tree, author: str, entry: str) -> None:
+    page = factories.artikel(site, author=author)
+
+    assert f"author = {{{entry}}}," in kilde.as_bibtex(page)
 
 
 def test_case_with_a_licence_says_so_everywhere(client: Client, site: Tree) -> None:

@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from arrangementer.models import Underviser, Undervisning
+from genbrug import tvillinger
+from genbrug.markdown import sider
 from genbrug.markdown.skrift import escape, from_html, line
 from tests import factories
 from tests.factories import Tree
 from tests.pages import soup_of
 from tests.sider.test_every_page import ADDRESSES
+from veje.models import VejIndexPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 READER = MarkdownIt("commonmark").enable("table")
-#: Pages with a twin. Dialogue cards, searches and the test's steps are views of others.
+#: Pages with a twin. Searches and the test's steps are views of others.
 VIEWS = ("/soeg", "/10-veje-til-samskabelse/kort/", "/test/", "/min-samling/")
 PAGES = [address for address in ADDRESSES if address == "/test/" or not address.startswith(VIEWS)]
 #: Addresses in the sitemap that have no twin, and what llms.txt calls them.
-WITHOUT = {
-    "/10-veje-til-samskabelse/kort/": "arket med dialogkort",
-    "/test/team/": "team",
-    "/test/statistik/": "statistik",
-    "/test/saadan-regner-vi/": "udregning",
-}
+WITHOUT = {"/test/team/": "team"}
+#: Texts that lie below a page and are no pages of the tree.
+BELOW = ["/10-veje-til-samskabelse/kort/", "/test/saadan-regner-vi/", "/test/statistik/"]
 TEXTS = [
     "/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/",
     "/10-veje-til-samskabelse/lad-uenighed-opstaa/",
@@ -55,7 +55,7 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.usefixtures("start_content")
 class TestStartingContent:
-    @pytest.mark.parametrize("address", PAGES)
+    @pytest.mark.parametrize("address", [*PAGES, *BELOW])
     def test_page_has_a_twin_with_its_title_and_address(self, client: Client, address: str) -> None:
         page = soup_of(client, address)
         markdown = twin(client, address)
@@ -67,6 +67,30 @@ class TestStartingContent:
         assert markdown.find("a", href=canonical)
         link = page.find("link", rel="alternate", type="text/markdown")
         assert link["href"] == f"{address}index.md"
+
+    @pytest.mark.parametrize("address", BELOW)
+    def test_twin_of_a_text_below_a_page_says_the_same(self, client: Client, address: str) -> None:
+        page = soup_of(client, address).main
+        markdown = twin(client, address)
+        said = " ".join(words(markdown.get_text(" ")))
+
+        blocks = page.select(".indled, .prosa > *, .stor-tekst, .fakta p, .dialogkort__bagside p")
+        assert len(blocks) > 5
+        texts = [" ".join(words(block.get_text(" "))) for block in blocks]
+        assert [text for text in texts if text not in said] == []
+        headings = page.select("h2:not(.vaerktoej h2), h3")
+        assert len(markdown.find_all(["h2", "h3"])) == len(headings)
+        assert client.get(f"{address}index.md")["Link"] == (
+            f'<http://testserver{address}>; rel="canonical"'
+        )
+
+    def test_guide_to_the_cards_stands_in_their_twin(self, client: Client) -> None:
+        index = VejIndexPage.objects.get()
+        index.cards_guide = [("text", "<p>Klip efter <b>stregen</b>.</p>")]
+        index.save()
+
+        assert "Klip efter **stregen**." in client.get(f"{BELOW[0]}index.md").content.decode()
+        assert "stregen" not in client.get(f"{index.url}index.md").content.decode()
 
     @pytest.mark.parametrize("address", TEXTS)
     def test_twin_says_what_the_page_says(self, client: Client, address: str) -> None:
@@ -205,11 +229,25 @@ class TestStartingContent:
 
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert text.startswith("# Samskabelse\n\n> ")
-        assert len(markdown.find_all("h2")) == 8
+        assert len(markdown.find_all("h2")) == 9
         links = [link["href"] for link in markdown.find_all("a")]
         assert len(links) == len(set(links)) > 35
+        assert {f"http://testserver{address}index.md" for address in BELOW} <= set(links)
         for link in links:
             assert client.get(link.removeprefix("http://testserver")).status_code == 200, link
+
+
+def test_llms_says_how_many_of_a_kind_it_names(
+    client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tvillinger, "MOST_OF_A_KIND", 2)
+    for number in range(3):
+        factories.case(tree, f"Case {number}")
+
+    told = client.get("/llms.txt").content.decode()
+
+    assert told.count("/cases/case-") == 2
+    assert "højst 2 sider af hver slags" in told
 
 
 def test_signs_in_a_description_in_llms_are_only_signs(client: Client, tree: Tree) -> None:
@@ -221,6 +259,23 @@ def test_signs_in_a_description_in_llms_are_only_signs(client: Client, tree: Tre
     (row,) = [row for row in markdown.find_all("li") if "En case" in row.get_text()]
     assert row.get_text() == f"En case: {teaser}"
     assert [child.name for child in row.find_all(True)] == ["a"]
+
+
+def test_twin_of_a_long_list_says_that_there_are_more(
+    client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sider, "MOST_CHILDREN", 2)
+    for number in range(2):
+        factories.case(tree, f"Case {number}")
+    assert len(twin(client, "/cases/").select("ul a[href$='index.md']")) == 2
+    assert "Der er flere" not in twin(client, "/cases/").get_text()
+
+    factories.case(tree, "Case 3")
+
+    markdown = twin(client, "/cases/")
+    assert len(markdown.select("ul a[href$='index.md']")) == 2
+    row = markdown.find("a", string="Der er flere. Se dem alle på siden")
+    assert row["href"] == "http://testserver/cases/"
 
 
 @pytest.mark.parametrize("address", ["/nix/index.md", "/cases/nix/index.md", "/index.md/index.md"])

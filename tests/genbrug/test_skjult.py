@@ -36,6 +36,7 @@ ADDRESSES = [
     "/viden/artikler/index.md",
     "/10-veje-til-samskabelse/goer-ikke-noget-for-dine-borgere/",
     "/10-veje-til-samskabelse/goer-ikke-noget-for-dine-borgere/index.md",
+    "/10-veje-til-samskabelse/kort/index.md",
     "/sitemap.xml",
     # The lists, with their facets, their order and the map.
     "/cases/",

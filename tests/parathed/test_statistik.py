@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from parathed import kode
 from parathed.models import GivetNoegle, ParathedstestPage, Statistik
@@ -248,7 +249,9 @@ def test_other_words_for_a_question_make_another_statistic_and_advice_does_not(
     assert BeautifulSoup(response.content, "html.parser").select("#andre .traadbillede")
 
 
-def test_csv_json_and_page_say_the_same(test_page: ParathedstestPage, client: Client) -> None:
+def test_csv_json_markdown_and_page_say_the_same(
+    test_page: ParathedstestPage, client: Client
+) -> None:
     for number in range(40):
         give(test_page, tuple((number + place) % 6 for place in range(10)), type="kommune")
     services.publish()
@@ -276,6 +279,19 @@ def test_csv_json_and_page_say_the_same(test_page: ParathedstestPage, client: Cl
     ]
     assert on_page == from_json
     assert len(rows) == 2 * 10 * 6
+    markdown = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(client.get(f"{PAGE}index.md").content.decode())
+    )
+    twin = BeautifulSoup(markdown, "html.parser")
+    tables = [[cell.get_text() for cell in one.select("th, td")] for one in twin.select("table")]
+    assert tables == [
+        [cell.get_text().replace("\xa0", " ") for cell in table.select("th, td")]
+        for table in soup.select("table")
+    ]
+    assert "Kommuner: mindst 40 svar" in [one.get_text() for one in twin.select("h2")]
+    assert tekst("statistik.regler.nye") in twin.get_text()
 
 
 def test_the_database_itself_shows_no_group_below_thirty(test_page: ParathedstestPage) -> None:

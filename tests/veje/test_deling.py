@@ -121,10 +121,19 @@ def test_image_is_drawn_once(client: Client, tree: factories.Tree, drawings: lis
 
 
 @pytest.mark.parametrize(
-    "wrong", ["0000000000000000.png", "jpg", "png/", "png?", ".png", "a.png", "A" * 16 + ".png"]
+    ("wrong", "status"),
+    [
+        ("0000000000000000.png", 302),
+        ("jpg", 302),
+        ("png/", 404),
+        ("png?", 200),
+        (".png", 404),
+        ("a.png", 404),
+        ("A" * 16 + ".png", 404),
+    ],
 )
 def test_no_other_address_draws(
-    client: Client, tree: factories.Tree, drawings: list, wrong: str
+    client: Client, tree: factories.Tree, drawings: list, wrong: str, status: int
 ) -> None:
     page = factories.case(tree)
     right = path_of(page)
@@ -132,8 +141,8 @@ def test_no_other_address_draws(
 
     response = client.get(path)
 
-    assert response.status_code == (200 if wrong == "png?" else 404)
-    assert len(drawings) == (wrong == "png?")
+    assert response.status_code == status
+    assert len(drawings) == (status == 200)
 
 
 @pytest.mark.parametrize("pk", ["0", "999999", "999999999", "9" * 30])
@@ -167,7 +176,7 @@ def test_hidden_page_has_no_image(
     assert client.get(path).status_code == 404
 
 
-def test_new_title_makes_a_new_image_and_drops_the_old(
+def test_new_title_makes_a_new_image_and_leads_there_from_the_old(
     client: Client, tree: factories.Tree, drawings: list, tmp_path: Path
 ) -> None:
     page = factories.case(tree)
@@ -178,7 +187,10 @@ def test_new_title_makes_a_new_image_and_drops_the_old(
     page.title = "En ny titel"
     page.save()
 
-    assert client.get(old).status_code == 404
+    led = client.get(old)
+    assert (led.status_code, led["Location"]) == (302, path_of(page))
+    # Else a browser refuses it in another site's page.
+    assert led["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert client.get(path_of(page)).status_code == 200
     files = {f"/deling/{file.name}" for file in (tmp_path / "deling").iterdir()}
     assert files == {path_of(page), kept}
@@ -207,7 +219,7 @@ def test_photo_is_shown_instead(client: Client, tree: factories.Tree, drawings: 
     assert (image.format, image.size) == ("JPEG", (1200, 630))
     assert response["Content-Type"] == "image/jpeg"
     assert "max-age=86400" in response["Cache-Control"]
-    assert client.get(drawn).status_code == 404
+    assert client.get(drawn)["Location"] == urlsplit(address).path
     assert drawings == []
 
 

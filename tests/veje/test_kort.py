@@ -84,6 +84,8 @@ class TestStartingContent:
         assert soup.h1.get_text() == "Dialogkort"
         assert soup.title.get_text() == "Dialogkort – Samskabelse"
         assert soup.find("link", rel="canonical")["href"].endswith(CARDS)
+        assert soup.find("meta", property="og:title")["content"] == "Dialogkort"
+        assert soup.find("meta", property="og:image:width")["content"] == "1200"
         assert soup.main.find("nav").find_all("a")[-1]["href"] == INDEX
         assert not client.get(CARDS).cookies
 

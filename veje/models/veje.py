@@ -18,6 +18,7 @@ from wagtail.search import index
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 
 from .. import kort, plakat, spine
@@ -40,7 +41,9 @@ class VejIndexPage(RoutablePageMixin, BasePage):
     parent_page_types = ["forside.ForsidePage"]
     subpage_types = ["veje.VejPage"]
     page_description = _("The ten ways on one page.")
+    streams_behind = ("cards_guide",)
     below = {"kort/": "print.kort_titel"}
+    texts_below = ("kort/",)
 
     class Meta:
         verbose_name = _("index of the ten ways")
@@ -55,6 +58,15 @@ class VejIndexPage(RoutablePageMixin, BasePage):
     @property
     def numbered_veje(self) -> PageQuerySet:
         return self.veje.exclude(number=None).defer("body")
+
+    def sections_below(self, part: str) -> list[tuple[str, Any]]:
+        """The dialogue cards, each with what stands on its back."""
+        cards = [kort.Dialogkort.of(vej) for vej in self.numbered_veje]
+        backs = [
+            (f"#{card.number} {card.title}", f"{card.question}\n{card.follow_up}\n{card.text}")
+            for card in cards
+        ]
+        return [("", tekst("print.kort_indledning")), ("", self.cards_guide), *backs]
 
     def get_context(self, request, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

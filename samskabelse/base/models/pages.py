@@ -48,10 +48,12 @@ class BasePage(Page):
     kind = "side"
     #: What the page is to schema.org; empty: a page that only leads to others.
     schema_type = ""
-    #: Streams that the page itself doesn't show: what a visitor's answers are met with.
+    #: Streams that the page itself does not show: what answers are met with, what stands below it.
     streams_behind: tuple[str, ...] = ()
     #: What lies below the page and is no page of its own: where, and the text that is its title.
     below: Mapping[str, str] = {}
+    #: Those of them that are texts, which `sections_below` has; the others are forms.
+    texts_below: tuple[str, ...] = ()
 
     #: Relations that the card shows; `veje.spine.for_cards` fetches them for whole lists.
     card_relations: list[str] = ["image__renditions"]
@@ -145,6 +147,13 @@ class BasePage(Page):
     @property
     def sections(self) -> list[tuple[str, Any]]:
         """Headings with the texts, plain or rich, that the page keeps outside its streams."""
+        return []
+
+    def sections_below(self, part: str) -> list[tuple[str, Any]]:
+        """Headings with the texts of an address in `texts_below`.
+
+        Plain, rich, a stream, HTML that our own template wrote, or a table as a list of rows.
+        """
         return []
 
     def as_card(self) -> Card:
