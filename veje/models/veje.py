@@ -159,6 +159,9 @@ class VejPage(BasePage):
         index.SearchField("short_text", boost=2),
         index.SearchField("question"),
         index.SearchField("first_step"),
+        index.SearchField("pitfall"),
+        index.SearchField("card_question"),
+        index.SearchField("card_follow_up"),
         index.SearchField("body"),
         index.FilterField("number"),
     ]
