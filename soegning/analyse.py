@@ -193,7 +193,7 @@ def stem(word: str) -> str:
         return word if word in PLACES else word[:-1]
     if word in _NEUTER:
         word = word[:-1]
-    if short := _VOWEL_ENDED.fullmatch(word):
+    if (short := _VOWEL_ENDED.fullmatch(word)) and short[1] not in STOP_WORDS:
         return short[1]
     found = _without_making(unbent(word))
     found = _IRREGULAR_HEAD.sub(lambda head: IRREGULAR_HEADS[head[0]], found)
