@@ -343,7 +343,7 @@ class TestConsistency:
     def test_number_of_queries_does_not_depend_on_the_pages(
         self, django_assert_max_num_queries
     ) -> None:
-        with django_assert_max_num_queries(70):
+        with django_assert_max_num_queries(80):
             index_pages(Page.objects.all())
 
 
