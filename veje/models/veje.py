@@ -18,6 +18,7 @@ from wagtail.search import index
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
 from samskabelse.base.models import BasePage
+from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
 
 from .. import kort, plakat, spine
@@ -47,6 +48,10 @@ class VejIndexPage(RoutablePageMixin, BasePage):
 
     content_panels = [*BasePage.content_panels, "cards_guide"]
     search_fields = [*BasePage.search_fields, index.SearchField("cards_guide")]
+
+    @property
+    def titles_below(self) -> list[str]:
+        return [*super().titles_below, tekst("print.plakat")]
 
     @property
     def veje(self) -> PageQuerySet:
