@@ -59,8 +59,7 @@ class TopicsMixin(models.Model):
         FieldPanel("maalgrupper", widget=CheckboxSelectMultiple),
     ]
     topics_search_fields = [
-        index.RelatedFields(name, [index.SearchField("name")])
-        for name in ("emner", "maalgrupper")
+        index.RelatedFields(name, [index.SearchField("name")]) for name in ("emner", "maalgrupper")
     ]
 
     class Meta:
