@@ -185,9 +185,16 @@ class ForsidePage(BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
+        index.SearchField("highlight"),
         index.SearchField("introduction"),
+        index.SearchField("definition_heading", boost=2),
         index.SearchField("definition"),
+        index.SearchField("academy"),
+        index.SearchField("cases_text"),
         index.SearchField("knowledge_text"),
+        index.SearchField("test_text"),
+        index.SearchField("contact_text"),
+        index.SearchField("more_text"),
     ]
 
     @property

@@ -16,7 +16,7 @@ from anyascii import anyascii
 from samskabelse.base.slugs import LETTERS
 
 #: Raise it when a change here makes old rows differ from new ones: the worker indexes anew.
-VERSION = 4
+VERSION = 5
 
 LONGEST_WORD = 48
 #: Letters and digits of any script. Everything else means something to a full-text engine.
@@ -67,15 +67,30 @@ PLACES = frozenset(
 
 #: What single forms keep and the others don't.
 _BENT = re.compile(
-    r"(?<=...[lmpv])t$|(?<=..[aeiouy]d)t$|(?<=bar)t$|(?<=oer)t$"  # aktivt, mødt, sårbart, kørt
+    r"(?<=...[blmpv])t$|(?<=..[aeiouy]d)t$"  # aktivt, mødt
+    r"|(?<=bar)t$|(?<=laer|.oer)t$"  # sårbart, lært, kørt
+    r"|(?<=..[ei])um$"  # museum, museer
     r"|(?<=...o)ert?$"  # aktør, aktørerne
     r"|(?<=...[a-dfghj-prtvyz])s$"  # oplyse, oplysning
     r"|(?<=t)r$"  # center, centre
     r"|(?<=..[^aeiouy])e(?=lt?$)|([dfgmpt])(?=\1elt?$)"  # regel, regler; middel, midler
 )
+#: Weak verbs in the past: prøvede, arbejdede.
+_PAST = re.compile(r"(?<=[^aeiouy])(?<!aller)(?<!bill)(?<!fremm)(?<!hundr)ede$")
+#: What ends in a vowel is too short for the stemmer: byen, øerne, stier; stuen.
+_VOWEL_ENDED = re.compile(r"([^aeiouy]{0,3}(?:ue|(?:[iy]|oe|aa)(?=e)))e?(?:n|r|rne)s?")
 #: Short adjectives: of other words as short, -t is no ending (kort, start, magt).
 _NEUTER = frozenset(
-    words("dyrt fint frit grønt helt højt klart klogt nemt rent sent svagt svært trygt")
+    words("dyrt fint frit godt grønt helt højt klart klogt nemt rent sent svagt svært trygt")
+)
+
+#: Numbers in words, which others write in figures: tolv greb, 12 greb.
+NUMBERS = dict(
+    zip(
+        words("to tre fire fem seks syv otte ni ti elleve tolv tyve tredive fyrre tres"),
+        map(str, [*range(2, 13), 20, 30, 40, 60]),
+        strict=True,
+    )
 )
 
 #: Endings that make a word of another one, and what they leave behind at the least.
@@ -86,9 +101,6 @@ _VOWELS = frozenset("aeiouy")
 #: too short.
 _IRREGULAR = {
     "bys": "by",
-    "byen": "by",
-    "byer": "by",
-    "byern": "by",
     "ugen": "uge",
     "uger": "uge",
     "ugern": "uge",
@@ -107,6 +119,12 @@ _IRREGULAR = {
     "yngr": "ung",
     "yngst": "ung",
     "aeldst": "aeldr",
+    "aft": "aften",
+    "dem": "demen",
+    "fora": "forum",
+    "idra": "idraet",
+    "kollega": "kolleg",
+    "lic": "licen",
     "plad": "plads",
     "proc": "proces",
 }
@@ -115,6 +133,7 @@ IRREGULAR_HEADS = {
     "boeg": "bog",
     "boern": "barn",
     "faedr": "far",
+    "foraeld": "foraeldr",
     "haend": "haand",
     "kursus": "kurs",
     "maend": "mand",
@@ -168,12 +187,14 @@ def is_form_of(word: str, names: frozenset[str]) -> bool:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word: kommunernes → kommun, facilitering → facilit."""
-    if not word.isalpha():
-        return word
+    if not word.isalpha() or word in NUMBERS:
+        return NUMBERS.get(word, word)
     if is_form_of(word, PLACES):
         return word if word in PLACES else word[:-1]
     if word in _NEUTER:
         word = word[:-1]
+    if (short := _VOWEL_ENDED.fullmatch(word)) and short[1] not in STOP_WORDS:
+        return short[1]
     found = _without_making(unbent(word))
     found = _IRREGULAR_HEAD.sub(lambda head: IRREGULAR_HEADS[head[0]], found)
     found = _BENT.sub("", found)
@@ -189,6 +210,9 @@ def unbent(word: str) -> str:
     """
     if len(word) <= 3:
         return word
+    past = _PAST.sub("", word)
+    if past != word and not _VOWELS.isdisjoint(past):
+        word = f"{past}e"
     with _one_at_a_time:
         # The one ending that it doesn't know: uenighederne.
         once = _stemmer.stemWord(word.replace("hederne", "heder"))
@@ -311,19 +335,30 @@ def known_halves(
     found: Iterable[str], lookup: Callable[[set[str], set[str]], tuple[set[str], set[str]]]
 ) -> dict[str, str]:
     """Return the stem of the half that is known of compounds whose other half is not."""
-    cuts = {
-        word: [(a, b) for a, b in halves(word) if min(len(a), len(b)) >= _SHORTEST_KNOWN_HALF]
-        for word in found
-    }
-    every = [cut for ways in cuts.values() for cut in ways]
-    firsts, heads = lookup({left for left, _ in every}, {stem(right) for _, right in every})
+    guessed = {word: (_first_guesses(word), _head_guesses(word)) for word in found}
+    firsts, heads = lookup(
+        {left for lefts, _ in guessed.values() for left in lefts},
+        {stem(right) for _, rights in guessed.values() for right in rights},
+    )
     result = {}
-    for word, ways in cuts.items():
-        known = [(len(right), stem(right)) for _, right in ways if stem(right) in heads]
-        known += [(len(left), stem(left)) for left, _ in ways if left in firsts]
+    for word, (lefts, rights) in guessed.items():
+        known = [(len(right), stem(right)) for right in rights if stem(right) in heads]
+        known += [(len(left), stem(left)) for left in lefts if left in firsts]
         if known:
             result[word] = max(known)[1]
     return result
+
+
+def _first_guesses(word: str) -> list[str]:
+    return [a for a, b in halves(word) if min(len(a), len(b)) >= _SHORTEST_KNOWN_HALF]
+
+
+def _head_guesses(word: str) -> list[str]:
+    """Return what may be the head, whatever stands before it: efteruddannelse, buskørsel."""
+    if not word.isalpha() or stem(word) in WHOLE:
+        return []
+    ends = [word[place:] for place in range(3, len(word) - _SHORTEST_KNOWN_HALF + 1)]
+    return [end for end in ends if _may_be_part(end)]
 
 
 def content_words(found: Iterable[str]) -> list[str]:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 
 from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import analyse
-from .analyse import STOP_WORDS, WORD, stem, unbent
+from .analyse import NUMBERS, STOP_WORDS, WORD, stem, unbent
 from .models import IndexEntry, IndexWord
 from .models.redaktionelt import query_key
 from .motor import Condition
@@ -24,7 +25,9 @@ MOST_CORRECTED = 4
 #: The site's words that an unfinished one may become.
 MOST_COMPLETIONS = 12
 #: How the site itself names a vej.
-VEJ = re.compile(r"(?:vej\s*(?:(?:nr\.?|nummer)\s*)?#?|#)\s*(10|[1-9])", re.IGNORECASE)
+VEJ = re.compile(
+    rf"(?:vej\s*(?:(?:nr\.?|nummer)\s*)?#?|#)\s*(10|[1-9]|{'|'.join(NUMBERS)})", re.IGNORECASE
+)
 SHORTEST_BEGINNING = 3
 SHORTEST_END = 5
 #: A word that so many times fewer pages hold than one spelt nearly so is perhaps a slip.
@@ -36,6 +39,12 @@ SHORTEST_SLIP = 6
 #: Danish lie as near to each other. How long a word for one that leaves its ends as they are; and
 #: for two slips, with how many letters alike at both ends.
 SEEN_THROUGH, INSIDE_SEEN_THROUGH, TWICE_SEEN_THROUGH, ALIKE = 6, 5, 10, 4
+
+
+#: What a plain letter may stand for; how long a word must be, and how many ways to read it are
+#: looked up.
+_SPELT_OUT = {"a": ("a", "aa", "ae"), "o": ("o", "oe")}
+SHORTEST_SPELT_OUT, MOST_SPELT_OUT = 4, 100
 
 
 @dataclass
@@ -74,7 +83,7 @@ class Word:
 def named_vej(typed: str) -> list[Condition]:
     """Return what only the vej that is asked for by its number meets, or nothing."""
     found = VEJ.fullmatch(typed.strip())
-    return [(("k:vej",),), ((f"v:{found[1]}",),)] if found else []
+    return [(("k:vej",),), ((f"v:{stem(found[1].lower())}",),)] if found else []
 
 
 def marked(condition: Condition, mark: str) -> Condition:
@@ -167,14 +176,17 @@ class Query:
     def _complete_and_correct(self, unknown: list[Word]) -> None:
         """An unknown word may begin one of the site's or end a compound; else it may be a slip."""
         condition = Q(pk__in=[])
+        plain = {word.folded: spelt_out(word.folded) for word in unknown}
         for word in unknown:
             condition |= near(word.folded) | completing(word.folded)
+            condition |= Q(stem__in=map(stem, plain[word.folded]))
         rows = list(IndexWord.objects.filter(condition).order_by("-pages", "word")[:8000])
         for word in unknown:
             stems = dict.fromkeys(row.stem for row in rows if completes(row, word.folded))
             word.completions = tuple(stems)[:MOST_COMPLETIONS]
             if not word.completions and not word.parts:
-                found = nearest(word.folded, rows)
+                spelt = (row for row in rows if row.word.startswith(plain[word.folded]))
+                found = next(spelt, None) or nearest(word.folded, rows)
                 if found and not self.is_literal and is_surely(word.folded, found.word):
                     word.correction = found
                 else:
@@ -293,6 +305,14 @@ class Query:
         return [w.folded for w in self.words if not w.is_known and not w.is_stop_word]
 
 
+def spelt_out(word: str) -> tuple[str, ...]:
+    """Return what may be meant where å, ø and æ are typed as a and o: okonomi, parorende."""
+    ways = [_SPELT_OUT.get(sign, (sign,)) for sign in word]
+    if len(word) < SHORTEST_SPELT_OUT or prod(map(len, ways)) > MOST_SPELT_OUT:
+        return ()
+    return tuple("".join(signs) for signs in product(*ways))[1:]
+
+
 def beginning(word: str) -> str:
     """Return what the site's words must begin with to be completions, the same of every form."""
     bare = unbent(word)
@@ -328,7 +348,14 @@ def near(word: str) -> Q:
     if not slips:
         return Q(pk__in=[])
     ends = Q(word__startswith=word[:1]) | Q(word__endswith=word[-3:])
-    return Q(length__gte=len(word) - slips, length__lte=len(word) + slips) & ends
+    # An æ more or less is two signs.
+    span = slips + 1
+    return Q(length__gte=len(word) - span, length__lte=len(word) + span) & ends
+
+
+def compact(word: str) -> str:
+    """Return a folded word with æ, ø and å as the one letter that they are on a keyboard."""
+    return word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
 
 
 def nearest(word: str, rows: Iterable[IndexWord], slips: int | None = None) -> IndexWord | None:
@@ -341,16 +368,33 @@ def all_near(word: str, rows: Iterable[IndexWord], slips: int) -> list[IndexWord
     if not slips or word.isdigit():
         return []
     by_word = {row.word: row for row in rows if row.length > 2 and row.word != word}
-    found = process.extract(word, by_word.keys(), scorer=OSA.distance, score_cutoff=slips, limit=20)
+    found: dict[str, float] = {}
+    for typed, spelt in (
+        (word, dict(zip(by_word, by_word, strict=True))),
+        compacted(word, by_word),
+    ):
+        for _text, distance, row in process.extract(
+            typed, spelt, scorer=OSA.distance, score_cutoff=slips, limit=20
+        ):
+            found[row] = min(distance, found.get(row, distance))
     ranked = sorted(
         found,
         key=lambda one: (
-            one[1] - (0.5 if one[0][:1] == word[:1] else 0),
-            -by_word[one[0]].pages,
-            one[0],
+            found[one] - (0.5 if one[:1] == word[:1] else 0),
+            -by_word[one].pages,
+            one,
         ),
     )
-    return [by_word[one[0]] for one in ranked]
+    return [by_word[one] for one in ranked]
+
+
+def compacted(word: str, others: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Return the word and the others with æ, ø and å as one letter, those that this changes."""
+    typed = compact(word)
+    letters = {other: compact(other) for other in others}
+    if typed == word:
+        letters = {other: text for other, text in letters.items() if text != other}
+    return typed, letters
 
 
 def is_surely(typed: str, meant: str) -> bool:
@@ -360,14 +404,20 @@ def is_surely(typed: str, meant: str) -> bool:
     or only in their ends are mostly both words, and so are short ones that differ in one letter
     (vinter, venter); a letter too many, too few or in the wrong place is a slip there too.
     """
-    slips = OSA.distance(typed, meant)
-    if slips == 1 and typed[:1] == meant[:1]:
-        is_other_letter = len(typed) == len(meant) and sorted(typed) != sorted(meant)
-        is_inside = typed[-1:] == meant[-1:] and not is_other_letter
+    if len(typed) >= SEEN_THROUGH and meant.startswith(spelt_out(typed)):
+        return True
+    if OSA.distance(compact(typed), compact(meant)) < OSA.distance(typed, meant):
+        one, other = compact(typed), compact(meant)
+    else:
+        one, other = typed, meant
+    slips = OSA.distance(one, other)
+    if slips == 1 and one[:1] == other[:1]:
+        is_other_letter = len(one) == len(other) and sorted(one) != sorted(other)
+        is_inside = one[-1:] == other[-1:] and not is_other_letter
         return len(stem(typed)) >= SEEN_THROUGH or (len(typed) >= INSIDE_SEEN_THROUGH and is_inside)
     return (
         slips == 2
         and len(typed) >= TWICE_SEEN_THROUGH
-        and typed[:ALIKE] == meant[:ALIKE]
-        and typed[-ALIKE:] == meant[-ALIKE:]
+        and one[:ALIKE] == other[:ALIKE]
+        and one[-ALIKE:] == other[-ALIKE:]
     )

@@ -19,7 +19,7 @@ from samskabelse.base.visibility import visible
 from . import sidetekst, tabeller
 from .analyse import VERSION, content_words, counted, words
 from .models import IndexEntry, IndexText, IndexWord
-from .ordforraad import Vocabulary, changed_compounds, difference
+from .ordforraad import Vocabulary, changed_compounds, difference, restem
 from .sidetekst import LONGEST_LEAD, LONGEST_TEXT, PageText
 
 #: The better kind comes first among equal hits.
@@ -302,6 +302,8 @@ def mend() -> int:
     hidden = IndexEntry.objects.exclude(page__in=indexable()).values_list("page", flat=True)
     remove(gone := list(hidden))
     wanted = {*missing, *stale.values_list("page", flat=True)} - set(gone)
+    if IndexEntry.objects.exclude(version__in=(VERSION, STALE)).exists():
+        restem()
     done = index_pages(Page.objects.filter(pk__in=wanted)) if wanted else 0
     return len(gone) + done + settle()
 

@@ -150,6 +150,14 @@ def difference(old: Iterable[str], new: Iterable[str]) -> Counter[str]:
     return changes
 
 
+def restem() -> None:
+    """Bring the stems of all words up to date, for an analysis that has changed."""
+    rows = [row for row in IndexWord.objects.all() if row.stem != stem(row.word)]
+    for row in rows:
+        row.stem = stem(row.word)
+    IndexWord.objects.bulk_update(rows, ["stem"], batch_size=CHUNK)
+
+
 def changed_compounds() -> dict[str, str]:
     """Return the compounds whose parts the site has got to know, or forgotten, since."""
     rows = list(IndexWord.objects.values_list("word", "parts"))

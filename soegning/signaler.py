@@ -12,10 +12,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from arrangementer.models import Afholdelse
+from arrangementer.models import Afholdelse, ArrangementPage
+from artikler.models import ArtikelPage, PublikationPage
 from cases.models import CasePage, Deltagertype, Metode
 from kommuner.models import Kommune, Omraade, Region
-from veje.models import Traad, VejPage
+from veje.models import Emne, Maalgruppe, Traad, VejPage
 
 from . import dokumenter, indeks, motor, tabeller
 from .models import IndexEntry
@@ -36,13 +37,16 @@ UNSEEN = frozenset(
 )
 
 
-#: What cases are found by the name of, and how they point at it.
-NAMED: dict[type[Model], str] = {
-    Kommune: "kommuner",
-    Region: "kommuner__region",
-    Omraade: "omraade",
-    Metode: "methods",
-    Deltagertype: "participant_types",
+WITH_TOPICS = (ArtikelPage, PublikationPage, ArrangementPage)
+#: What pages are found by the name of, which pages those are, and how they point at it.
+NAMED: dict[type[Model], tuple[tuple[type[Page], ...], str]] = {
+    Kommune: ((CasePage,), "kommuner"),
+    Region: ((CasePage,), "kommuner__region"),
+    Omraade: ((CasePage,), "omraade"),
+    Metode: ((CasePage,), "methods"),
+    Deltagertype: ((CasePage,), "participant_types"),
+    Emne: (WITH_TOPICS, "emner"),
+    Maalgruppe: (WITH_TOPICS, "maalgrupper"),
 }
 
 
@@ -115,10 +119,14 @@ def date_changed(
 
 
 def name_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Cases are found by the names of what they point at."""
+    """Pages are found by the names of what they point at."""
     if not raw:
-        cases = CasePage.objects.filter(**{NAMED[sender]: instance})
-        indeks.update_soon(cases.values_list("pk", flat=True))
+        models, path = NAMED[sender]
+        indeks.update_soon(
+            pk
+            for model in models
+            for pk in model.objects.filter(**{path: instance}).values_list("pk", flat=True)
+        )
 
 
 def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:

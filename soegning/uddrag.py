@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analyse import IRREGULAR_HEADS, WHOLE, WORD, fold, stem
+from .analyse import IRREGULAR_HEADS, NUMBERS, WHOLE, WORD, fold, stem
 
 LENGTH = 230
 #: Places in one text that are weighed against each other.
@@ -35,6 +35,7 @@ def pattern(terms: frozenset[str]) -> re.Pattern[str]:
         for form, head in IRREGULAR_HEADS.items()
         if term.endswith(head)
     }
+    bent |= {word for word, number in NUMBERS.items() if number in terms}
     for term in sorted(terms | bent, key=lambda one: (-len(one), one)):
         pieces = re.findall(r"ae|oe|aa|.", term)
         last = _HALVES.get(pieces[-1]) if pieces else None

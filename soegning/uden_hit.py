@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from .analyse import is_form_of, words
 from .forespoergsel import Query
 from .models import SoegningUdenHit
 from .models.redaktionelt import LONGEST_TERM
@@ -33,13 +34,34 @@ PATIENCE = 200
 NOT_KEPT = re.compile(r"[@\d/\\#]|www|http|\.\w{2,3}\b", re.IGNORECASE)
 #: Hansen, Nielsens; not forståelsen.
 SURNAME = re.compile(r"(?:(?<!el)|(?:dani|gabri|mich|micha|mikk|ni|samu)el)sens?$")
+#: The first names that most in Denmark bear, apart from those that are words too (Liv, Bo, Hans).
+FIRST_NAMES = frozenset(
+    words(
+        """
+    Ahmed Alexander Ali Allan Anders Anette Ann Anna Anne Annette Asger Astrid Benjamin Bente
+    Birgit Birgitte Birthe Bjarne Brian Britta Camilla Carl Carsten Cecilie Charlotte Christian
+    Christina Christine Claus Conny Daniel David Dennis Dorte Dorthe Ebbe Elisabeth Ellen Else
+    Emil Emilie Emma Erik Esben Eva Fatima Finn Flemming Frank Frederik Freja Gitte Grethe Gustav
+    Hanne Heidi Helen Helle Henning Henrik Henriette Ibrahim Ida Inge Inger Ingrid Ivan Jacob
+    Jakob Jane Janne Jens Jeppe Jesper Jette Joan Johan Johanne Johannes John Jonas Josefine Julie
+    Jytte Jørgen Jørn Kaj Karen Karin Karina Karl Karsten Kasper Katrine Keld Kenneth Kim Kirsten
+    Kjeld Klaus Knud Kristian Kristina Kristine Kurt Lars Lasse Laura Lene Lis Lisbeth Lise Lone
+    Lotte Louise Lucas Lukas Mads Magnus Maja Malene Margit Margrethe Maria Marianne Marie Martin
+    Mathias Mathilde Merete Mette Michael Michelle Mikkel Mogens Mohamed Mohammad Morten Muhammad
+    Nanna Nicklas Nicolai Niels Nikolaj Nina Noah Ole Oliver Oscar Palle Patrick Peder Pernille
+    Peter Pia Poul Preben Rasmus Rikke Robert Sanne Sara Sarah Sebastian Signe Simon
+    Sofia Sofie Steen Stefan Stine Susanne Svend Søren Tanja Thea Thomas Tina Tobias
+    Torben Torsten Trine Troels Ulla Ulrik Vibeke Victor Viktor William Winnie Yvonne
+    """
+    )
+)
 
 
 def term_of(query: Query) -> str:
     """Return what is kept of a query, or nothing where it may be about a person.
 
     Two words that the site has never used are, more often than not, somebody's name, and so is one
-    that ends as half of all Danish surnames do.
+    that ends as half of all Danish surnames do, or what stands beside a first name.
     """
     typed, unknown = query.typed, query.unknown_words()
     if NOT_KEPT.search(typed) or len(typed) > LONGEST_TERM or len(query.words) > MOST_WORDS:
@@ -50,6 +72,8 @@ def term_of(query: Query) -> str:
     if any(NOT_KEPT.search(word.folded) for word in query.words):
         return ""
     if len(unknown) > 1 or any(map(SURNAME.search, unknown)):
+        return ""
+    if any(is_form_of(word.folded, FIRST_NAMES) for word in query.words):
         return ""
     return " ".join(word.typed.lower() for word in query.words)
 

@@ -101,9 +101,9 @@ def below(page: Page, url: str, terms: frozenset[str]) -> Iterator[tuple[SafeStr
 
 
 def terms_of(found: Found) -> frozenset[str]:
-    return frozenset(
-        term.rstrip("*") for word in found.query.needed for way in word.ways() for term in way
-    )
+    terms = {term.rstrip("*") for word in found.query.needed for way in word.ways() for term in way}
+    # Of what no page holds, the half that these pages hold.
+    return frozenset(terms | {word.half for word in found.query.needed if word.half})
 
 
 def excerpt_of(text: IndexText, terms: frozenset[str]) -> tuple[SafeString, str]:

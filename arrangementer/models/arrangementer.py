@@ -96,6 +96,8 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
         index.SearchField("for_whom"),
         index.SearchField("outcomes"),
         index.SearchField("programme"),
+        index.SearchField("terms"),
+        *TopicsMixin.topics_search_fields,
         index.RelatedFields(
             "afholdelser",
             [

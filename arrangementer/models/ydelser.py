@@ -76,5 +76,6 @@ class YdelsePage(TraadMixin, ExampleMixin, BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("for_whom"),
+        index.SearchField("extent"),
         index.SearchField("body"),
     ]

@@ -70,6 +70,8 @@ class TextPage(TraadMixin, TopicsMixin, NotesMixin, LicenceMixin, ExampleMixin, 
             "kilder", [index.SearchField(name) for name in ("author", "title", "publisher")]
         ),
         *NotesMixin.notes_search_fields,
+        *TopicsMixin.topics_search_fields,
+        *LicenceMixin.licence_search_fields,
     ]
 
     def full_clean(self, *args, **kwargs) -> None:

@@ -236,6 +236,7 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
         index.SearchField("follow_up"),
         index.SearchField("source_title"),
         index.SearchField("source_publisher"),
+        *LicenceMixin.licence_search_fields,
         index.RelatedFields(
             "kommuner",
             [

@@ -61,6 +61,25 @@ STEMS = {stem(word) for word in SITE}
         "ansætte ansættelse ansættelsen",
         "oplyse oplysning oplysninger",
         "Odense Odenses",
+        "afprøve afprøver afprøvede afprøvet",
+        "bygge bygger byggede bygget",
+        "arbejde arbejdede arbejdet",
+        "billede billeder billedet",
+        "lære lærte lært læring",
+        "samskabe samskabte samskabt",
+        "god godt gode",
+        "forælder forældre forælderen",
+        "aften aftenen aftener",
+        "demens demensen",
+        "licens licensen licenser",
+        "idræt idrætten idrættens",
+        "museum museet museer",
+        "kollega kolleger kollegaerne",
+        "ø øen øer øerne",
+        "sti stien stier stierne",
+        "stue stuen stuer",
+        "tolv 12",
+        "to 2",
     ],
 )
 def test_forms_of_a_word_share_a_stem(forms: str) -> None:
@@ -84,6 +103,9 @@ def test_forms_of_a_word_share_a_stem(forms: str) -> None:
         ("vandre", "vand"),
         ("Slagelse", "slags"),
         ("Skive", "skiver"),
+        ("billede", "bil"),
+        ("fremmede", "frem"),
+        ("vært", "være"),
     ],
 )
 def test_different_words_stay_apart(one: str, other: str) -> None:
@@ -142,9 +164,16 @@ def test_half_of_a_compound_is_known() -> None:
     def lookup(asked: set[str], heads: set[str]) -> tuple[set[str], set[str]]:
         return asked & set(SITE), heads & STEMS
 
-    found = known_halves(words("forældreområdet kvæstormøde kvæstur foræld"), lookup)
+    found = known_halves(
+        words("forældreområdet kvæstormøde eftermøder busnetværk kvæstur foræld"), lookup
+    )
 
-    assert found == {"foraeldreomraadet": "foraeldr", "kvaestormoede": "moed"}
+    assert found == {
+        "foraeldreomraadet": "foraeldr",
+        "kvaestormoede": "moed",
+        "eftermoeder": "moed",
+        "busnetvaerk": "netvaerk",
+    }
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ def test_every_form_of_a_word_finds_the_same(forms: str) -> None:
         "vinter",
         "parti",
         "kirke",
+        "masker",
+        "mode",
     ],
 )
 def test_a_word_that_is_no_slip_is_left_as_it_is(query: str) -> None:
@@ -131,6 +133,10 @@ def test_names_of_municipalities_are_kept(django_assert_num_queries) -> None:
         ("borgre", "borgere"),
         ("tilid", "tillid"),
         ("ledlse", "ledelse"),
+        ("hæjlp", "hjælp"),
+        ("borgermde", "borgermøde"),
+        ("parorende", "pårørende"),
+        ("malinger", "målinger"),
     ],
 )
 def test_a_slip_is_seen_through(slip: str, meant: str) -> None:

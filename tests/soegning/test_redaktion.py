@@ -70,6 +70,8 @@ def test_quotation_marks_do_not_break_the_search_of_the_admin(
         ("Jens Ole Hansen", ""),
         ("samskabelse Hansen", ""),
         ("Nielsens", ""),
+        ("Søren Brostrøm", ""),
+        ("mettes", ""),
         ("forståelsen", "forståelsen"),
         ("0101701234", ""),
         ("borgerbudget 2026", ""),

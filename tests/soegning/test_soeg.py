@@ -152,3 +152,14 @@ def test_title_tells_one_selection_of_hits_from_another(client: Client) -> None:
         "Søgning efter »samskabelse«: Case – Samskabelse",
         "Søgning efter »samskabelse« (side 2) – Samskabelse",
     ]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("query", "marked"), [("skolefravær", "skole"), ("12 greb", "tolv"), ("okonomi", "økonomi")]
+)
+def test_what_was_found_instead_is_marked(client: Client, query: str, marked: str) -> None:
+    soup = soup_of(client, f"/soeg/?{urlencode({'q': query})}")
+
+    marks = [mark.get_text().lower() for mark in soup.select("ol.liste mark")]
+    assert any(mark.startswith(marked) for mark in marks), marks

@@ -58,6 +58,9 @@ class TopicsMixin(models.Model):
         FieldPanel("emner", widget=CheckboxSelectMultiple),
         FieldPanel("maalgrupper", widget=CheckboxSelectMultiple),
     ]
+    topics_search_fields = [
+        index.RelatedFields(name, [index.SearchField("name")]) for name in ("emner", "maalgrupper")
+    ]
 
     class Meta:
         abstract = True

@@ -52,6 +52,10 @@ class VejIndexPage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("cards_guide")]
 
     @property
+    def titles_below(self) -> list[str]:
+        return [*super().titles_below, tekst("print.plakat")]
+
+    @property
     def veje(self) -> PageQuerySet:
         return visible(VejPage.objects).child_of(self).order_by("number")
 
@@ -171,6 +175,9 @@ class VejPage(BasePage):
         index.SearchField("short_text", boost=2),
         index.SearchField("question"),
         index.SearchField("first_step"),
+        index.SearchField("pitfall"),
+        index.SearchField("card_question"),
+        index.SearchField("card_follow_up"),
         index.SearchField("body"),
         index.FilterField("number"),
     ]

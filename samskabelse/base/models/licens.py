@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
+from wagtail.search import index
 
+from ..tekster import tekst
 from ..validators import one_line
 
 
@@ -28,3 +30,8 @@ class LicenceMixin(models.Model):
     licence_panels = [
         MultiFieldPanel(["licence", "licence_url", "licence_text"], heading=_("Licence"))
     ]
+    licence_search_fields = [index.SearchField("licence_line"), index.SearchField("licence_text")]
+
+    @property
+    def licence_line(self) -> str:
+        return f"{tekst('citer.licens')}: {self.licence}" if self.licence else ""
