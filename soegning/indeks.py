@@ -89,7 +89,12 @@ def update_soon(ids: Iterable[int]) -> None:
     if len(wanted) <= FEW:
         update(wanted)
     else:
-        IndexEntry.objects.filter(page__in=wanted).update(version=STALE)
+        update_later(wanted)
+
+
+def update_later(ids: Iterable[int]) -> None:
+    """Leave it to the worker."""
+    IndexEntry.objects.filter(page__in=set(ids)).update(version=STALE)
 
 
 def indexable() -> QuerySet:

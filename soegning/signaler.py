@@ -4,6 +4,7 @@ A draft of a live page is saved through the same signals as the page, with the d
 the object; so nothing is read from the object at hand, only from the row.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -121,12 +122,18 @@ def date_changed(
 def name_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Pages are found by the names of what they point at."""
     if not raw:
-        models, path = NAMED[sender]
-        indeks.update_soon(
-            pk
-            for model in models
-            for pk in model.objects.filter(**{path: instance}).values_list("pk", flat=True)
-        )
+        indeks.update_soon(pages_named_by(instance))
+
+
+def name_goes(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before it goes, while the pages still point at it."""
+    indeks.update_later(pages_named_by(instance))
+
+
+def pages_named_by(instance: Model) -> Iterator[int]:
+    models, path = NAMED[type(instance)]
+    for model in models:
+        yield from model.objects.filter(**{path: instance}).values_list("pk", flat=True)
 
 
 def entry_goes(sender: type[Model], instance: IndexEntry, **kwargs: Any) -> None:
@@ -158,6 +165,7 @@ def connect(app: Any) -> None:
         signal.connect(collection_changed, sender=CollectionViewRestriction)
     for model in NAMED:
         post_save.connect(name_changed, sender=model)
+        pre_delete.connect(name_goes, sender=model)
     m2m_changed.connect(relation_changed)
     pre_delete.connect(entry_goes, sender=IndexEntry)
     post_save.connect(document_saved, sender=get_document_model())

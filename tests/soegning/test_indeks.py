@@ -238,6 +238,9 @@ def test_what_stands_on_a_page_finds_it(tree: Tree) -> None:
     emne.save()
     assert sorted(found("kvældtal")) == both
     assert found("kvæstemne") == []
+    emne.delete()
+    catch_up()
+    assert found("kvældtal") == []
 
 
 @pytest.mark.parametrize("few", [20, 0])
