@@ -315,16 +315,16 @@ class Selection:
     def groups(self) -> list[Group]:
         groups = []
         for facet in self.listing.facets:
-            others = self._bits(without=facet.name)
+            name, chosen = facet.name, self.chosen[facet.name]
+            others, bits = self._bits(without=name), self.index.bits[name]
             options = [
-                Option(choice, (others & self.index.bits[facet.name][key]).bit_count(), chosen)
-                for key, choice in self.index.choices[facet.name].items()
-                for chosen in [key in self.chosen[facet.name]]
+                Option(choice, (others & bits[key]).bit_count(), key in chosen)
+                for key, choice in self.index.choices[name].items()
             ]
             shown = [one for one in options if one.count or one.is_chosen]
-            is_open = facet.is_open or bool(self.chosen[facet.name])
             if shown:
-                groups.append(Group(facet.name, facet.label, shown, is_open))
+                is_open = facet.is_open or bool(chosen)
+                groups.append(Group(name, facet.label, shown, is_open))
         return groups
 
     @cached_property
