@@ -22,7 +22,8 @@ from wagtail.images.models import Filter
 
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
-from samskabelse.base.facetter import Active, Choice, Group, Option
+from samskabelse.base.facetindeks import Choice
+from samskabelse.base.facetvalg import Active, Group, Option
 from samskabelse.base.tekster import entry, tekst
 from veje.kort import Dialogkort
 
