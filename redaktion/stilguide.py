@@ -92,11 +92,6 @@ class SampleForm(forms.Form):
     om = forms.BooleanField(label="Ja, send sidens navn med", required=False)
 
 
-class SampleFilter(forms.Form):
-    vej = forms.ChoiceField(label="Vej", required=False, choices=[("", "Alle veje")])
-    eksempler = forms.BooleanField(label="Skjul opdigtede eksempler", required=False)
-
-
 def strokes(*numbers: int) -> list[ThreadStroke]:
     return [
         ThreadStroke(number, VEJE[number - 1], "/10-veje-til-samskabelse/", "Fordi de blev uenige.")
@@ -226,14 +221,6 @@ def blocks() -> list[SafeString]:
     return rendered
 
 
-def accordion() -> list[dict[str, Any]]:
-    text = mark_safe("<p>Det første møde er uforpligtende.</p>")
-    return [
-        {"title": "Hvad koster det? (åben)", "text": text, "open": True},
-        {"title": "Hvem kan være med? (lukket)", "text": text},
-    ]
-
-
 def page_tools() -> list[dict[str, Any]]:
     """A page with everything, one whose licence is unknown, and one that is only shared."""
     citation = "Ærlig, Å. (2026). Hallen. Hentet 12. november 2026"
@@ -268,7 +255,6 @@ def stilguide(request: HttpRequest) -> HttpResponse:
     all_cards = cards()
     pages = Paginator(range(30), 10)
     context = {
-        "accordion": accordion(),
         "blocks": blocks(),
         "sti": [("Forside", "/"), ("Viden", "/viden/"), ("Artikler", "/viden/artikler/")],
         "cards": all_cards,
@@ -295,7 +281,6 @@ def stilguide(request: HttpRequest) -> HttpResponse:
         "facts": [("Kommune", "Kattegat"), ("År", "2024–2026"), ("Pris og tid", "83.000 kr.")],
         "missing": [("Det virkede ikke", tekst("case.mangler_virkede_ikke"))],
         "fejl": form_with_errors(),
-        "filter": SampleFilter(auto_id="filter_%s"),
         "found": found(),
         "related": related(),
         "form": SampleForm(auto_id="felt_%s"),
