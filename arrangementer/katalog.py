@@ -20,7 +20,8 @@ from django.utils.text import capfirst
 
 from samskabelse.base import facetindeks
 from samskabelse.base.facetindeks import Choice, Index, danish
-from samskabelse.base.facetter import Listing, Selection, good_until, watch
+from samskabelse.base.facetter import Listing, good_until, watch
+from samskabelse.base.facetvalg import Selection
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible

@@ -11,16 +11,8 @@ from django.utils import timezone
 
 from kommuner.models import Kommune, Omraade, Region
 from samskabelse.base.facetindeks import Index
-from samskabelse.base.facetter import (
-    ORDER,
-    Choice,
-    Facet,
-    Listing,
-    Order,
-    Selection,
-    danish,
-    watch,
-)
+from samskabelse.base.facetter import Choice, Facet, Listing, Order, danish, watch
+from samskabelse.base.facetvalg import ORDER, Selection
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible

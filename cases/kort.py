@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from kommuner.kort import Place, codes, map_links, map_svg
-from samskabelse.base.facetter import Selection
+from samskabelse.base.facetvalg import Selection
 from samskabelse.base.kept import LONGEST, Shelf
 from samskabelse.base.tekster import tekst
 from veje.indeks import listed

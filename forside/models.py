@@ -21,6 +21,7 @@ from samskabelse.base.blocks.text import INLINE_FEATURES
 from samskabelse.base.cards import Card, cut_at_word
 from samskabelse.base.models import BasePage, Indstillinger
 from samskabelse.base.visibility import visible
+from veje import facetter
 from veje.models import VejPage
 from veje.spine import for_cards
 
@@ -280,7 +281,7 @@ class ForsidePage(BasePage):
 
     def _veje(self) -> tuple[list[VejPage], list[VejPage]]:
         """The chosen veje in the editor's order, and the rest by number."""
-        veje = list(visible(VejPage.objects).exclude(number=None).order_by("number").defer("body"))
+        veje = list(facetter.veje().defer("body"))
         by_pk = {vej.pk: vej for vej in veje}
         chosen = [row.vej_id for row in self.featured_veje.all() if row.vej_id in by_pk]
         rest = [vej for vej in veje if vej.pk not in chosen]

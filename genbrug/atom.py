@@ -19,7 +19,7 @@ from samskabelse.base.adresser import absolute
 from samskabelse.base.models import BasePage
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.models import VejPage
+from veje import facetter
 from veje.spine import for_cards
 
 from .api.ressourcer import RESOURCES
@@ -74,7 +74,7 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def of_vej(request: HttpRequest, slug: str) -> HttpResponse:
-    veje = visible(VejPage.objects).exclude(number=None).defer("body")
+    veje = facetter.veje().defer("body")
     vej = veje.filter(slug=slug).first()
     if vej is None:
         renamed = veje.filter(pk__in=pages_once_called(slug)).first()

@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.contrib.redirects import views as redirects
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.permissions import permission_policy as redirect_policy
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from samskabelse.base.viewsets import VisitorsViewSet
 from samskabelse.drift import errors
 
 from .formularer import ViderestilForm
@@ -157,7 +157,7 @@ class RedirectView(redirects.CreateView):
         return [*super().get_success_buttons(), messages.button(undo, gettext("Delete"))]
 
 
-class DoedeViewSet(ModelViewSet):
+class DoedeViewSet(VisitorsViewSet):
     model = DoedAdresse
     name = "doede"
     icon = "warning"
@@ -165,33 +165,14 @@ class DoedeViewSet(ModelViewSet):
     menu_label = _("Addresses that lead nowhere")
     menu_order = 701
     add_to_settings_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    search_backend_name = None
     ordering = ["-count", "-last_seen", "path"]
-    list_per_page = 50
     index_view_class = IndexView
-    form_fields: list[str] = []
 
     @property
     def permission_policy(self) -> Policy:
         return POLICY
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "history_url_name", "usage_url_name"]
-        )
-        return super().get_common_view_kwargs(**nowhere, **kwargs)
-
     def get_urlpatterns(self) -> list[Any]:
-        """Nothing is written here but redirects, so there is no form of the row's own."""
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/viderestil/", RedirectView.as_view(), name="redirect"),
-            path("<int:pk>/slet/", self.delete_view, name="delete"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Register none: there is no editing."""
+        """Nothing is written here but redirects."""
+        lead_on = path("<int:pk>/viderestil/", RedirectView.as_view(), name="redirect")
+        return [*super().get_urlpatterns(), lead_on]

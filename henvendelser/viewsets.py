@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from samskabelse.base.viewsets import VisitorsViewSet
 from samskabelse.drift.adgang import View, allowed_to
 
 from .indbakke import sag
@@ -52,30 +53,19 @@ class InboxMenuItem(MenuItem):
         return component
 
 
-class HenvendelseViewSet(ModelViewSet):
+class HenvendelseViewSet(VisitorsViewSet):
     model = Henvendelse
     name = "henvendelser"
     icon = "mail"
     menu_name = "henvendelser"
     menu_item_class = InboxMenuItem
     add_to_admin_menu = True
-    add_to_reference_index = False
     inspect_view_enabled = True
-    copy_view_enabled = False
     ordering = ["-created_at", "-pk"]
-    list_per_page = 50
-    search_backend_name = None
     filterset_class = HenvendelseFilterSet
     index_view_class = IndexView
     inspect_view_class = sag.InspectView
     delete_view_class = sag.DeleteView
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "history_url_name", "usage_url_name"]
-        )
-        return super().get_common_view_kwargs(**nowhere, **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the addresses; whoever may not see inquiries gets 403 from each."""
@@ -102,9 +92,6 @@ class HenvendelseViewSet(ModelViewSet):
     def action(self, view: type[sag.ActionView]) -> View:
         kwargs = self.get_inspect_view_kwargs()
         return self.construct_view(view, **kwargs)
-
-    def register_admin_url_finder(self) -> None:
-        """Register none: there is no editing."""
 
     def get_permissions_to_register(self) -> models.QuerySet[Permission]:
         """Offer what exists: an inquiry is made by a visitor alone."""

@@ -22,7 +22,8 @@ from wagtail.images.models import Filter
 
 from samskabelse.base.blocks import BodyBlock
 from samskabelse.base.cards import Card, ThreadStroke
-from samskabelse.base.facetter import Active, Choice, Group, Option
+from samskabelse.base.facetindeks import Choice
+from samskabelse.base.facetvalg import Active, Group, Option
 from samskabelse.base.tekster import entry, tekst
 from veje.kort import Dialogkort
 
@@ -89,11 +90,6 @@ class SampleForm(forms.Form):
     )
     besked = forms.CharField(label="Din besked", widget=forms.Textarea(attrs={"rows": 4}))
     om = forms.BooleanField(label="Ja, send sidens navn med", required=False)
-
-
-class SampleFilter(forms.Form):
-    vej = forms.ChoiceField(label="Vej", required=False, choices=[("", "Alle veje")])
-    eksempler = forms.BooleanField(label="Skjul opdigtede eksempler", required=False)
 
 
 def strokes(*numbers: int) -> list[ThreadStroke]:
@@ -225,14 +221,6 @@ def blocks() -> list[SafeString]:
     return rendered
 
 
-def accordion() -> list[dict[str, Any]]:
-    text = mark_safe("<p>Det første møde er uforpligtende.</p>")
-    return [
-        {"title": "Hvad koster det? (åben)", "text": text, "open": True},
-        {"title": "Hvem kan være med? (lukket)", "text": text},
-    ]
-
-
 def page_tools() -> list[dict[str, Any]]:
     """A page with everything, one whose licence is unknown, and one that is only shared."""
     citation = "Ærlig, Å. (2026). Hallen. Hentet 12. november 2026"
@@ -267,7 +255,6 @@ def stilguide(request: HttpRequest) -> HttpResponse:
     all_cards = cards()
     pages = Paginator(range(30), 10)
     context = {
-        "accordion": accordion(),
         "blocks": blocks(),
         "sti": [("Forside", "/"), ("Viden", "/viden/"), ("Artikler", "/viden/artikler/")],
         "cards": all_cards,
@@ -294,7 +281,6 @@ def stilguide(request: HttpRequest) -> HttpResponse:
         "facts": [("Kommune", "Kattegat"), ("År", "2024–2026"), ("Pris og tid", "83.000 kr.")],
         "missing": [("Det virkede ikke", tekst("case.mangler_virkede_ikke"))],
         "fejl": form_with_errors(),
-        "filter": SampleFilter(auto_id="filter_%s"),
         "found": found(),
         "related": related(),
         "form": SampleForm(auto_id="felt_%s"),

@@ -1,14 +1,12 @@
-"""Ways on for a visitor who found nothing: what was perhaps meant, and the ten veje."""
+"""A way on for a visitor who found nothing: what was perhaps meant."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
-from wagtail.query import PageQuerySet
 
 from samskabelse.base.visibility import visible
-from veje.models import VejPage
 
 #: Robots ask for long and strange addresses all day.
 LONGEST_PATH = 200
@@ -26,11 +24,6 @@ class Suggestion:
 def looks_like_a_file(path: str) -> bool:
     """Programs and robots ask for files; they read no suggestions."""
     return "." in path.rpartition("/")[2]
-
-
-def ways_in() -> PageQuerySet:
-    """Return the ten veje, which an empty result offers instead."""
-    return visible(VejPage.objects).exclude(number=None).order_by("number").defer("body")
 
 
 def suggestions(request: HttpRequest) -> list[Suggestion]:

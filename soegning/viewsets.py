@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
+from samskabelse.base.viewsets import VisitorsViewSet
 from samskabelse.base.visibility import visible
 
 from . import uden_hit
@@ -105,43 +106,14 @@ class UdenHitIndexView(generic.IndexView):
         return context
 
 
-class UdenHitDeleteView(generic.DeleteView):
-    """Forgets the words."""
-
-
-class UdenHitViewSet(ModelViewSet):
-    """Only to look at and to delete: visitors write it."""
-
+class UdenHitViewSet(VisitorsViewSet):
     model = SoegningUdenHit
     name = "soegninger-uden-resultater"
     url_prefix = "soegning/uden-resultater"
     icon = "help"
     menu_label = _("Searches without results")
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    add_to_reference_index = False
     search_fields = ["term"]
-    search_backend_name = None
     index_view_class = UdenHitIndexView
-    delete_view_class = UdenHitDeleteView
-    list_per_page = 50
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        nowhere = dict.fromkeys(
-            ["add_url_name", "edit_url_name", "history_url_name", "usage_url_name"]
-        )
-        return super().get_common_view_kwargs(**nowhere, **kwargs)
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/slet/", self.delete_view, name="delete"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Register none: there is no editing."""
 
     def get_permissions_to_register(self) -> QuerySet[Any]:
         names = ["view_soegningudenhit", "delete_soegningudenhit"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from samskabelse.base.adresser import absolute
-from samskabelse.base.facetter import ORDER, TEXT
+from samskabelse.base.facetvalg import ORDER, TEXT
 from samskabelse.base.tekster import tekst
 
 from .felter import ADDRESS, NUMBER, Schema, many, record, schema_of

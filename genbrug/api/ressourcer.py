@@ -23,7 +23,7 @@ from samskabelse.base.facetter import Listing
 from samskabelse.base.slugs import danish_slugify
 from samskabelse.base.tekster import tekst
 from samskabelse.base.visibility import visible
-from veje.models import VejPage
+from veje.facetter import veje
 from veje.spine import for_cards
 
 from .felter import (
@@ -282,7 +282,7 @@ RESOURCES: dict[str, Resource] = {
         ),
         Resource(
             "veje",
-            rows=lambda: visible(VejPage.objects).exclude(number=None).order_by("number"),
+            rows=veje,
             fetch=with_threads(),
             fields=VEJ,
             more=[CONTENT],

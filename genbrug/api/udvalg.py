@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
-from samskabelse.base.facetter import ORDER, TEXT, Listing, Selection
+from samskabelse.base.facetter import Listing
+from samskabelse.base.facetvalg import ORDER, TEXT, Selection
 from samskabelse.base.tekster import tekst
 
 from .ressourcer import Resource

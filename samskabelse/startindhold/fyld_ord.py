@@ -72,10 +72,6 @@ KURSUS = (
     "Samskabelse om {sag}", "Mødet, hvor {hvem} er med", "Facilitering ved {sted}",
     "Når {hvem} og forvaltning {greb}", "Temadag om {sag}", "Netværk for dem, der arbejder med {sag}",
 )  # fmt: skip
-GRUNDE = (
-    "De begyndte med spørgsmålene og ikke med svarene.", "Det, de ikke vidste, viste vejen.",
-    "Tiden var en del af arbejdet.", "De delte ansvaret, også da det blev svært.",
-)  # fmt: skip
 METODER = (
     "Borgermøde", "Byvandring", "Dialogspil", "Følgegruppe", "Interview", "Prøvehandling",
     "Samtalesalon", "Værksted",

@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from ..naermest import Suggestion, looks_like_a_file, suggestions, ways_in
+from veje import facetter
+
+from ..naermest import Suggestion, looks_like_a_file, suggestions
 
 register = template.Library()
 
@@ -21,4 +23,6 @@ def naermest(context: Context) -> list[Suggestion]:
 def alle_veje(context: Context) -> list[Any]:
     """``{% alle_veje as veje %}``: the ten."""
     request = context.get("request")
-    return list(ways_in()) if request and not looks_like_a_file(request.path) else []
+    if not request or looks_like_a_file(request.path):
+        return []
+    return list(facetter.veje().defer("body"))

@@ -13,6 +13,19 @@ pytestmark = [pytest.mark.browser]
 axe = Axe()
 #: The narrowest is 1280 px at 400 %.
 WIDTHS = (320, 360, 768, 1280)
+#: The links, buttons and fields that show no outline, on themselves or their card, in focus.
+UNSEEN = """() => {
+  const isSeen = (one) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
+  return [...document.querySelectorAll("main :is(a, button, input, select, summary):not(svg *)")]
+    .filter((one) => {
+      one.focus();
+      return document.activeElement === one && ![one, one.closest("article, body")].some(isSeen);
+    })
+    .map((one) => one.outerHTML);
+}"""
 
 
 def complaints(page: Page) -> list[str]:
@@ -74,6 +87,16 @@ def test_skip_link_comes_first_and_leads_to_the_content(live_site, page: Page) -
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_what_has_the_focus_can_be_seen(live_site, page: Page) -> None:
+    unseen = []
+    for address in ["/", "/cases/", "/viden/publikationer/", "/soeg/?q=borgere"]:
+        page.goto(f"{live_site.url}{address}")
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(UNSEEN)
+
+    assert unseen == []
 
 
 def test_menu_folds_and_opens_without_javascript(live_site, browser) -> None:

@@ -166,3 +166,18 @@ def test_what_is_typed_while_a_list_is_on_its_way_stays(live_site, page: Page) -
     expect(page.get_by_role("status").first).to_have_text("1 case")
     expect(field).to_have_value("bus")
     expect(field).to_be_focused()
+
+
+def test_number_of_a_vej_stays_whole_beside_a_name_of_two_lines(live_site, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_site.url}/soeg/?q=borgere&vej=3")
+
+    numbers, names = (
+        page.eval_on_selector_all(
+            f"details .aktive__filter > {one}", "all => all.map((one) => one.offsetHeight)"
+        )
+        for one in ("b", "b + span")
+    )
+
+    assert max(names) > min(names)
+    assert max(numbers) == min(numbers)

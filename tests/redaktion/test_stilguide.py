@@ -23,7 +23,6 @@ WITHIN = {
     "field_errors.html",
     "liste_data.html",
     "onward.html",
-    "row.html",
     "spam_guard.html",
 }
 

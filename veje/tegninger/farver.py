@@ -17,7 +17,6 @@ class Farve(NamedTuple):
 PAPIR: Final = "#fbf6ee"
 PAPIR_2: Final = "#f3ebdd"
 BLAEK: Final = "#1b1a33"
-BLAEK_2: Final = "#4b4962"
 LINJE: Final = "#dcd2c0"
 
 #: 0 is the thread of a page that follows no vej.
