@@ -21,7 +21,7 @@ from samskabelse.base.blocks.text import TEXT_FEATURES
 from .menuer import arrange, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
-from .udgivelse import keep_unfinished_as_drafts, say_if_published
+from .udgivelse import keep_unfinished_as_drafts, say_what_was_decided
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -84,10 +84,9 @@ def publish_what_is_finished(
 
 
 @hooks.register("after_edit_page")
-def tell_of_approval(request: HttpRequest, page: Page) -> None:
-    is_action = bool(request.POST.get("action-workflow-action"))
-    if is_action and request.POST.get("workflow-action-name") == "approve":
-        say_if_published(request, page)
+def tell_of_decision(request: HttpRequest, page: Page) -> None:
+    if request.POST.get("action-workflow-action"):
+        say_what_was_decided(request, page, request.POST.get("workflow-action-name", ""))
 
 
 @hooks.register("register_rich_text_features", order=1000)
