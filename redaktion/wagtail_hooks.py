@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -102,4 +102,5 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("admin/js/tjekliste.js"))
+    addresses = [(static(f"admin/js/{name}.js"),) for name in ("tjekliste", "navne")]
+    return format_html_join("", '<script type="module" src="{}"></script>', addresses)
