@@ -1,8 +1,7 @@
 """Who may do what, and that administrators have the last word about it."""
 
-from collections.abc import Callable
-
 import json
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
