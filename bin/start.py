@@ -70,7 +70,7 @@ def prepare(settings_module: str) -> str:
     """Bring database, content and files up to date; return the line about a new administrator."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     django.setup()
-    # Some of Wagtail's words are looked up as its views are imported, and `migrate` turns Danish off.
+    # Wagtail looks some of its words up as its views are imported, and `migrate` turns Danish off.
     get_resolver().url_patterns  # noqa: B018  (asking imports them)
     # Loading the content publishes sixty pages, each with a line in the log.
     logging.disable(logging.INFO)
