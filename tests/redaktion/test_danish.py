@@ -130,7 +130,7 @@ ENGLISH = re.compile(
     r"Snippets?|Dashboard|Locked|Draft|Live|Title|Name|Type|Updated|History|Collections?|Sites?|"
     r"Redirects?|Tasks?|Can|Change|View|Welcome|Toggle|Show|Hide|Back|Next|Previous|Language|"
     r"Email|Phone|Link text|Subject|Body|First|Last|Active|Loading|Owner|Tags?|File|Usage|"
-    r"Permissions?|Object)\b"
+    r"Permissions?|Object|Actions)\b"
 )
 #: Danish words that look English, and names.
 DANISH_TOO = {"Tag", "Type", "to", "by"}
@@ -233,6 +233,11 @@ class TestNoEnglishIsLeft:
         count = BeautifulSoup(found.content, "html.parser").select_one("th.title")
         assert count
         assert re.search(r"1–\d+ af \d+$", count.get_text().strip())
+
+    def test_search_in_the_choice_of_a_page(self, administrator: Client) -> None:
+        chooser = administrator.get(reverse("wagtailadmin_choose_page")).json()["html"]
+
+        assert english_in(chooser) == []
 
     def test_collection_of_all_files(self, administrator: Client) -> None:
         document = Dokument.objects.create(title="Referat", file="referat.txt")
