@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.urls import get_resolver
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -69,6 +70,8 @@ def prepare(settings_module: str) -> str:
     """Bring database, content and files up to date; return the line about a new administrator."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     django.setup()
+    # Wagtail looks some of its words up as its views are imported, and `migrate` turns Danish off.
+    get_resolver().url_patterns  # noqa: B018  (asking imports them)
     # Loading the content publishes sixty pages, each with a line in the log.
     logging.disable(logging.INFO)
     said = io.StringIO()

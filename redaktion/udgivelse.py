@@ -49,8 +49,7 @@ class ApprovalView(WorkflowAction):
         )
         if not refusal:
             response: HttpResponse = super().post(request, *args, **kwargs)
-            if is_approval:
-                say_if_published(request, self.object)
+            say_what_was_decided(request, self.object, self.action_name)
             return response
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             done = {"step": "success", "redirect": self.redirect_url}
@@ -58,12 +57,16 @@ class ApprovalView(WorkflowAction):
         return refusal
 
 
-def say_if_published(request: HttpRequest, page: Page) -> None:
-    """Tell what the last approval did; Wagtail says at most that the draft is saved."""
+def say_what_was_decided(request: HttpRequest, page: Page, action: str) -> None:
+    """Tell what became of the page; Wagtail says at most that the draft is saved."""
     page = Page.objects.get(pk=page.pk)
-    if page.live and not page.has_unpublished_changes:
+    state = page.current_workflow_state
+    if action == "approve" and page.live and not page.has_unpublished_changes:
         text = _("»%(title)s« is approved and published.") % {"title": page.title}
         messages.success(request, text, buttons=[messages.button(page.url, _("See it"))])
+    if action == "reject" and state and state.status == state.STATUS_NEEDS_CHANGES:
+        text = _("»%(title)s« is sent back, with your wish for changes.")
+        messages.success(request, text % {"title": page.get_admin_display_title()})
 
 
 def drafts(pages: Iterable[Page], with_descendants: bool) -> Iterator[Page]:

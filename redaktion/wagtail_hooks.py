@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -21,7 +21,7 @@ from samskabelse.base.blocks.text import TEXT_FEATURES
 from .menuer import arrange, without_english, without_sites
 from .omraader import keep_those_in_use
 from .rapporter import OpfoelgningView
-from .udgivelse import keep_unfinished_as_drafts, say_if_published
+from .udgivelse import keep_unfinished_as_drafts, say_what_was_decided
 from .velkomst import VelkomstPanel
 from .viewsets import ListerViewSetGroup
 
@@ -84,10 +84,9 @@ def publish_what_is_finished(
 
 
 @hooks.register("after_edit_page")
-def tell_of_approval(request: HttpRequest, page: Page) -> None:
-    is_action = bool(request.POST.get("action-workflow-action"))
-    if is_action and request.POST.get("workflow-action-name") == "approve":
-        say_if_published(request, page)
+def tell_of_decision(request: HttpRequest, page: Page) -> None:
+    if request.POST.get("action-workflow-action"):
+        say_what_was_decided(request, page, request.POST.get("workflow-action-name", ""))
 
 
 @hooks.register("register_rich_text_features", order=1000)
@@ -103,4 +102,5 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("admin/js/tjekliste.js"))
+    addresses = [(static(f"admin/js/{name}.js"),) for name in ("tjekliste", "navne")]
+    return format_html_join("", '<script type="module" src="{}"></script>', addresses)

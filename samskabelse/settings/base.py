@@ -340,7 +340,7 @@ FORWARDED_ALLOW_IPS = environment.FORWARDED_ALLOW_IPS
 OUTBOX_KEEP_DAYS = 30
 WORKER_JOBS: list[tuple[str, float, str]] = [
     ("send_mail", 2, "samskabelse.outbox.delivery.poll"),
-    ("publish_scheduled", 60, "samskabelse.drift.jobs.publish_scheduled"),
+    ("publish_scheduled", 10, "samskabelse.drift.jobs.publish_scheduled"),
     ("mend_search", 3600, "soegning.indeks.mend"),
     ("index_changed_names", 15, "soegning.indeks.catch_up"),
     ("read_documents", 15, "soegning.dokumenter.read_missing"),

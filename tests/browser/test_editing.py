@@ -1,10 +1,12 @@
 """An editor writes a case from nothing, and an approver publishes it."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from artikler.models import ArtikelPage
 from cases.models import CaseIndexPage, CasePage
 from samskabelse.users.models import User
 
@@ -62,3 +64,19 @@ def test_case_from_nothing_to_published(live_site, browser: Browser) -> None:
     visitor = browser.new_page()
     visitor.goto(f"{live_site.url}/cases/aerlig-oevelse-paa-oeen/")
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Ærlig øvelse på øen")
+
+
+def test_every_field_of_an_article_has_a_name(live_site, browser: Browser) -> None:
+    """Wagtail gives none to texts in blocks and to lines of a list."""
+    colleague("rikke", "Redaktører")
+    article = ArtikelPage.objects.exclude(key_points=[]).first()
+    assert article
+    editor = log_in(browser, live_site, "rikke")
+
+    editor.goto(f"{live_site.url}{reverse('wagtailadmin_pages:edit', args=(article.pk,))}")
+    expect(editor.locator(".public-DraftEditor-content").first).to_be_visible()
+    expect(editor.locator("[name=key_points-0-value-0-value]")).to_be_visible()
+
+    rules = {"runOnly": ["label", "aria-input-field-name", "select-name"]}
+    violations = Axe().run(editor, options=rules).response["violations"]
+    assert [node["html"] for found in violations for node in found["nodes"]] == []

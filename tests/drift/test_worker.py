@@ -34,6 +34,12 @@ def test_every_job_can_be_loaded():
     assert {job.name for job in worker.load_jobs()} >= {"send_mail", "publish_scheduled"}
 
 
+def test_what_is_planned_comes_within_seconds_of_its_time():
+    job = next(job for job in worker.load_jobs() if job.name == "publish_scheduled")
+
+    assert job.every <= 10
+
+
 @pytest.mark.django_db
 def test_every_job_of_ours_runs():
     for job in worker.load_jobs():

@@ -1,5 +1,6 @@
 """Who may do what, and that administrators have the last word about it."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -162,11 +163,30 @@ def test_godkender_asks_for_changes(tree: Tree, browser_of: BrowserOf) -> None:
         args=[case.pk, "reject", case.current_workflow_task_state.pk],
     )
 
-    browser_of(GODKENDERE).post(action, {"comment": "Skriv, hvad der ikke virkede."})
+    approver = browser_of(GODKENDERE)
+    approver.post(action, {"comment": "Skriv, hvad der ikke virkede."})
 
     case = CasePage.objects.get(pk=case.pk)
     assert not case.live
     assert case.current_workflow_state.status == "needs_changes"
+    told = approver.get("/admin/").content.decode()
+    assert f"»{case.title}« er sendt tilbage med dit ønske om ændringer." in told
+
+
+def test_godkender_asks_for_changes_while_editing(tree: Tree, browser_of: BrowserOf) -> None:
+    case = write_case(browser_of(REDAKTOERER), tree, **{"action-submit": "1"})
+    assert case is not None
+    decision = {
+        "action-workflow-action": "1",
+        "workflow-action-name": "reject",
+        "workflow-action-extra-data": json.dumps({"comment": "Skriv, hvad der ikke virkede."}),
+    }
+
+    edit = reverse("wagtailadmin_pages:edit", args=[case.pk])
+    answer = browser_of(GODKENDERE).post(edit, {**CASE, **decision}, follow=True)
+
+    told = f"»{case.title}« er sendt tilbage med dit ønske om ændringer."
+    assert told in answer.content.decode()
 
 
 def test_godkender_unpublishes(tree: Tree, browser_of: BrowserOf) -> None:
