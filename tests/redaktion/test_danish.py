@@ -234,11 +234,6 @@ class TestNoEnglishIsLeft:
         assert count
         assert re.search(r"1–\d+ af \d+$", count.get_text().strip())
 
-    def test_search_in_the_choice_of_a_page(self, administrator: Client) -> None:
-        chooser = administrator.get(reverse("wagtailadmin_choose_page")).json()["html"]
-
-        assert english_in(chooser) == []
-
     def test_collection_of_all_files(self, administrator: Client) -> None:
         document = Dokument.objects.create(title="Referat", file="referat.txt")
 
