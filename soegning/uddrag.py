@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from .analyse import IRREGULAR_HEADS, NUMBERS, WHOLE, WORD, fold, stem
 
 LENGTH = 230
+#: The end of a line that ends no sentence: a heading, one of several names.
+UNENDED = re.compile(r"(?<![.!?:;,…])(?<![.!?…][»«)])\n")
 #: Places in one text that are weighed against each other.
 MOST_PLACES = 60
 #: Only so much of a text is looked through; a book's first chapters are enough.
@@ -112,7 +114,7 @@ def with_marks(text: str, spans: Iterable[tuple[int, int]], begin: int, end: int
         at = stop
     out += [escape(text[at:end].rstrip()), " …" if end < len(text) else ""]
     # Everything between our own marks is escaped above.
-    return mark_safe("".join(out).replace("\n", " "))  # noqa: S308
+    return mark_safe(UNENDED.sub(" · ", "".join(out)).replace("\n", " "))  # noqa: S308
 
 
 def highlight(text: str, terms: frozenset[str]) -> SafeString:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from arrangementer import katalog
 from arrangementer.models import Afholdelse, ArrangementPage, Moededag, YdelsePage
 from samskabelse.base import facetter
+from samskabelse.base.tekster import tekst
 from tests import factories
 from tests.pages import query_count, soup_of, visible_text
 from veje.models import Maalgruppe
@@ -162,6 +163,17 @@ def test_empty_result_says_what_to_drop_and_offers_word_of_new_dates(
         "Kursus i ro"
     ]
     assert "interesselisten" in found.get_text()
+
+
+def test_empty_result_among_past_dates_leads_to_the_past_ones_or_says_there_are_none(
+    client: Client, small: factories.Tree
+) -> None:
+    found = results(client, "vis=tidligere&type=kursus")
+    assert found.select_one(".tomt a.knap")["href"] == f"{CATALOGUE}?vis=tidligere"
+
+    Afholdelse.objects.past().delete()
+    found = results(client, "vis=tidligere&type=kursus")
+    assert found.select_one(".tomt h2").get_text() == tekst("arrangementer_liste.ingen_tidligere")
 
 
 def test_empty_result_that_no_single_filter_explains_says_what_each_would_give(

@@ -28,3 +28,11 @@ def test_every_form_is_marked(asked: str, text: str) -> None:
 
 def test_only_the_word_is_marked() -> None:
     assert highlight("mål og spørgsmål", frozenset(["maal"])).count("<mark>") == 1
+
+
+def test_names_and_headings_are_parted_where_lines_are_joined() -> None:
+    text = "Hvem?\nDeltagelse\nEvaluering\nEn sætning.\nSidst"
+
+    shown = highlight(text, frozenset([stem("evaluering")]))
+
+    assert shown == "Hvem? Deltagelse · <mark>Evaluering</mark> · En sætning. Sidst"
