@@ -54,7 +54,9 @@ def _numbers(shared: Sequence[Choice]) -> list[str]:
 
 
 def _small(shared: Sequence[Choice]) -> list[str]:
-    return [one.label[:1].lower() + one.label[1:] for one in shared]
+    """As within a sentence: »dagtilbud«, and »IT« as it is."""
+    labels = [one.label for one in shared]
+    return [one if one[1:2].isupper() else one[:1].lower() + one[1:] for one in labels]
 
 
 TIES = {

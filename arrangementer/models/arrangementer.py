@@ -68,6 +68,7 @@ class ArrangementPage(RoutablePageMixin, TraadMixin, TopicsMixin, ExampleMixin, 
     kind = "arrangement"
     thread_heading = _("Learn it")
     thread_place = 3
+    is_listed_by_vej = True
     way_out = "/kontakt/?emne=raadgivning"
     example_key = "arrangement"
     parent_page_types = ["arrangementer.ArrangementIndexPage"]

@@ -29,6 +29,10 @@ from .lister import Deltagertype, Metode
 IN_LISTS = _("Is one missing? Editors add it under »Lists« in the menu.")
 
 
+def named(rows: models.Manager) -> str:
+    return ", ".join(str(one) for one in rows.all())
+
+
 class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
     """A municipality's story, told with what went well and what did not."""
 
@@ -275,7 +279,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
 
     @property
     def badge(self) -> str:
-        return self.mark or super().badge
+        """What is made up says so, whatever else it is marked as."""
+        return super().badge or self.mark
 
     @property
     def top_note(self) -> str:
@@ -299,8 +304,8 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
             (tekst("case.aar"), str(self.year or "")),
             (tekst("case.udfordring"), self.challenge),
             (tekst("case.hvad_blev_gjort"), self.what_was_done),
-            (tekst("case.hvem_deltog"), self.participants),
-            (tekst("case.metode"), ", ".join(one.name for one in self.methods.all())),
+            (tekst("case.hvem_deltog"), self.participants or named(self.participant_types)),
+            (tekst("case.metode"), named(self.methods)),
             (tekst("case.omfang"), self.scale),
             (tekst("case.resultat"), self.result),
             (tekst("case.hvad_virkede_ikke"), self.not_worked),
@@ -327,6 +332,13 @@ class CasePage(TraadMixin, LicenceMixin, ExampleMixin, BasePage):
         late = last < timezone.localdate()
         key = "overskredet" if late else "planlagt"
         return tekst(f"case.opfoelgning_{key}", maaned=date_format(self.due, "F Y"))
+
+    @property
+    def followed_up(self) -> str:
+        """How it went a year later, and when somebody asked."""
+        if not (self.follow_up and self.followed_up_on):
+            return self.follow_up
+        return f"{self.follow_up} ({date_format(self.followed_up_on, 'F Y')})"
 
     @property
     def source(self) -> str:

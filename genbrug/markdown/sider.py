@@ -113,7 +113,11 @@ def prose(text: Any) -> str:
 
 
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
-    return bullets(f"**{escape(label)}:** {escape(' '.join(text.split()))}" for label, text in rows)
+    """A list of labels with their texts; a question needs no colon."""
+    return bullets(
+        f"**{escape(label)}{'' if label.endswith('?') else ':'}** {escape(' '.join(text.split()))}"
+        for label, text in rows
+    )
 
 
 def notes(page: Any) -> str:
@@ -132,8 +136,11 @@ def facts(page: Any) -> str:
         rows.append((tekst("case.hvad_virkede_ikke"), tekst("case.mangler_virkede_ikke")))
     evidence = f"{page.get_evidence_display()}. {page.evidence_explained}" if page.evidence else ""
     rows.append((tekst("case.evidens.label"), evidence or tekst("case.evidens.ikke_oplyst")))
-    follow_up = page.follow_up or page.follow_up_missing
-    rows += [(tekst("case.opfoelgning"), follow_up), (tekst("case.kilde"), page.source)]
+    rows += [
+        (tekst("case.opfoelgning"), page.followed_up or page.follow_up_missing),
+        (tekst("case.kilde"), page.source),
+        (tekst("case.kontaktperson"), together([page.contact_name, page.contact_email], ", ")),
+    ]
     return section(tekst("case.fakta_overskrift"), pairs([row for row in rows if row[1]]))
 
 

@@ -24,7 +24,7 @@ from .udvalg import Udvalg
 
 #: What a text shows besides its own fields.
 RELATIONS: dict[type, list[Any]] = {
-    CasePage: ["methods", "kommuner__region__successor"],
+    CasePage: ["methods", "participant_types", "kommuner__region__successor"],
     ArrangementPage: [
         Prefetch("afholdelser", Afholdelse.objects.with_counts().prefetch_related("days")),
         "undervisninger__underviser",

@@ -181,3 +181,19 @@ def test_number_of_a_vej_stays_whole_beside_a_name_of_two_lines(live_site, page:
 
     assert max(names) > min(names)
     assert max(numbers) == min(numbers)
+
+
+def test_words_longer_than_a_card_break_within_it(live_site, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{live_site.url}/cases/solroed-kommune-goer-ikke-noget-for-sine-borgere/")
+
+    wide = page.eval_on_selector_all(
+        "main :is(.card, .vej) :is(p, h3 a)",
+        """texts => {
+          for (const text of texts) text.textContent = "samskabelse".repeat(20);
+          return texts.map((text) => text.getBoundingClientRect().right > innerWidth);
+        }""",
+    )
+
+    assert len(wide) > 10
+    assert not any(wide)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from cases.models import CasePage
+from cases.models import CasePage, Deltagertype
 from kommuner.models import Kommune, Omraade, Region
 from tests import factories
 from tests.pages import soup_of, visible_text
@@ -61,6 +61,44 @@ def test_what_is_missing_is_said_not_filled(client: Client, tree: factories.Tree
     assert "Vi følger op i " in text
     assert "None" not in text
     assert "Pris og tid" not in text
+
+
+@pytest.mark.one_database
+def test_kinds_of_participants_stand_in_for_who_took_part(
+    client: Client, tree: factories.Tree
+) -> None:
+    case = factories.case(tree)
+    case.participant_types = [
+        Deltagertype.objects.create(name=name) for name in ("Forældre", "Unge")
+    ]
+    case.save()
+
+    assert "De var med Forældre, Unge" in shown(client, case)
+
+    case.participants = "24 unge fra Vestby."
+    case.save()
+
+    assert "De var med 24 unge fra Vestby." in shown(client, case)
+    assert "Forældre" not in shown(client, case)
+
+
+@pytest.mark.one_database
+def test_lines_of_the_follow_up_stay_apart(client: Client, tree: factories.Tree) -> None:
+    case = factories.case(tree, follow_up="Den kører.\nMen tommere.")
+
+    facts = soup_of(client, case.url).select(".fakta dd")
+    assert [str(fact) for fact in facts if "Den kører." in fact.text] == [
+        "<dd>Den kører.<br/>Men tommere.</dd>"
+    ]
+
+
+@pytest.mark.one_database
+def test_made_up_case_says_so_whatever_else_it_is_marked_as(tree: factories.Tree) -> None:
+    made_up = factories.case(tree, "Opdigtet", is_example=True, mark="COK-case")
+    true = factories.case(tree, "Sand", mark="COK-case")
+
+    assert made_up.as_card().badge == "Eksempel"
+    assert true.as_card().badge == "COK-case"
 
 
 def test_made_up_case_is_marked_on_card_and_page(client: Client, tree: factories.Tree) -> None:

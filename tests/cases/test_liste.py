@@ -218,7 +218,8 @@ def test_map_links_the_municipalities_that_have_cases(client: Client, tree: fact
     drawing = soup.select_one("svg.dk")
     links = {link["aria-label"].partition(",")[0]: link for link in drawing.find_all("a")}
     assert set(links) == {"Solrød: 1 case", "Odder: 1 case"}
-    # Colour is not all that tells the veje.
+    # Colour is not all that tells the veje, and what it tells is said.
+    assert "den vej, som flest af kommunens cases hænger på" in visible_text(soup)
     assert links["Solrød: 1 case"]["aria-label"] == "Solrød: 1 case, vej 5"
     assert links["Solrød: 1 case"]["href"] == f"{tree.cases.url}?vej=5&vej=8&kommune=solroed"
     assert links["Solrød: 1 case"]["data-vej"] == "5"

@@ -360,6 +360,22 @@ def test_twin_of_a_course_names_who_teaches(client: Client) -> None:
     assert [one for one in ("Åse Ærlig", "Konsulent", "Spørger.") if one not in said] == []
 
 
+def test_twin_of_a_case_says_when_it_was_followed_up_and_whom_to_ask(client: Client) -> None:
+    case = factories.case(
+        factories.empty_site(),
+        follow_up="Den kører stadig.",
+        followed_up_on=dt.date(2025, 11, 1),
+        contact_name="Åse Ærlig, skoleleder",
+        contact_email="aase@example.dk",
+    )
+
+    said = twin(client, case.url).get_text(" ", strip=True)
+
+    assert "Et år efter: Den kører stadig. (november 2025)" in said
+    assert "Spørg om casen: Åse Ærlig, skoleleder, aase@example.dk" in said
+    assert "Hvad bygger casen på? Ikke oplyst" in said
+
+
 def test_twin_tells_of_a_change_when_the_page_does(client: Client) -> None:
     tree: Tree = factories.empty_site()
     text = factories.artikel(tree, "En tekst", date=dt.date(2026, 5, 10))

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -12,11 +13,13 @@ from arrangementer.models import Afholdelse, ArrangementPage, Moededag, YdelsePa
 from artikler.models import ArtikelPage, KapitelPage, PublikationPage
 from cases.models import CasePage
 from henvendelser.models import Svarskabelon
-from kommuner.models import Kommune
+from kommuner.models import Kommune, Omraade, Region
 from samskabelse.base.workdays import is_working_day
 from samskabelse.startindhold.indlaes import working_days
 from samskabelse.startindhold.markdown import to_blocks, to_html
 from samskabelse.startindhold.services import load
+from tests import factories
+from tests.pages import soup_of
 from veje.models import Traad, VejPage
 
 
@@ -107,6 +110,39 @@ class TestLoaded:
             for block in page.body
             if block.block_type == "text"
         )
+
+
+@pytest.mark.django_db
+def test_made_up_pages_are_whole_marked_and_made_once(client: Client) -> None:
+    tree = factories.empty_site()
+    factories.vej(tree, 1)
+    region = Region.objects.create(name="Region Prøve")
+    for code in ("0101", "0147"):
+        Kommune.objects.create(name=f"Prøvested {code}", code=code, region=region)
+
+    def there() -> list[Page]:
+        return list(Page.objects.filter(slug__startswith="eksempel-").specific())
+
+    call_command("load_bulk_content", cases=2, articles=2, events=2, verbosity=0)
+    pages = there()
+    call_command("load_bulk_content", cases=2, articles=2, events=1, verbosity=0)
+
+    assert len(pages) == 6
+    assert there() == pages
+    assert not any(Page.find_problems())
+    for page in pages:
+        assert page.is_example
+        assert "Eksempel" in soup_of(client, page.url).main.text
+        assert client.get("/soeg/", {"q": page.title}).text.count(f'href="{page.url}"') == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_made_up_pages_wait_for_the_starting_content() -> None:
+    with pytest.raises(CommandError, match="load_start_content"):
+        call_command("load_bulk_content", cases=1, verbosity=0)
+
+    assert not Omraade.objects.exists()
 
 
 @time_machine.travel("2026-12-20 10:00", tick=False)

@@ -168,6 +168,15 @@ def test_scores_added_by_bits_are_those_added_by_hand() -> None:
         assert best == right[: relaterede.CANDIDATES]
 
 
+@pytest.mark.one_database
+def test_short_form_keeps_its_capitals_in_the_reason(tree) -> None:
+    it = Omraade.objects.create(name="IT og data")
+    page = factories.case(tree, "En", omraade=it)
+    factories.case(tree, "To", omraade=it)
+
+    assert told(related_to(page)) == [("To", "Deler IT og data")]
+
+
 def test_words_are_joined_as_one_says_them() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b og c"

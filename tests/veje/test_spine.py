@@ -88,6 +88,27 @@ def test_each_kind_shows_its_newest(tree: factories.Tree, vej: VejPage) -> None:
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize("make", ["case", "artikel", "publikation", "arrangement"])
+def test_more_than_are_shown_are_in_the_kinds_own_list(
+    client: Client, tree: factories.Tree, vej: VejPage, make: str
+) -> None:
+    pages = [getattr(factories, make)(tree, f"Nr. {number}") for number in range(SHOWN_PER_KIND)]
+    for page in pages:
+        factories.tie(page, vej)
+    assert not any(group.more for group in pages_on_vej(vej) if group.items)
+    elsewhere = getattr(factories, make)(tree, "Uden vej")
+    pages.append(getattr(factories, make)(tree, "En mere"))
+    factories.tie(pages[-1], vej)
+
+    label, address = next(m for group in pages_on_vej(vej) if group.items for m in group.more)
+
+    assert str(len(pages)) in label
+    listed = {link["href"] for link in soup_of(client, address).main.find_all("a", href=True)}
+    assert {page.url for page in pages} <= listed
+    assert elsewhere.url not in listed
+
+
+@pytest.mark.one_database
 def test_vej_says_what_it_lacks_and_leads_on(
     client: Client, tree: factories.Tree, vej: VejPage
 ) -> None:
