@@ -136,11 +136,9 @@ def facts(page: Any) -> str:
         rows.append((tekst("case.hvad_virkede_ikke"), tekst("case.mangler_virkede_ikke")))
     evidence = f"{page.get_evidence_display()}. {page.evidence_explained}" if page.evidence else ""
     rows.append((tekst("case.evidens.label"), evidence or tekst("case.evidens.ikke_oplyst")))
-    rows += [
-        (tekst("case.opfoelgning"), page.followed_up or page.follow_up_missing),
-        (tekst("case.kilde"), page.source),
-        (tekst("case.kontaktperson"), together([page.contact_name, page.contact_email], ", ")),
-    ]
+    follow_up = page.followed_up or page.follow_up_missing
+    # Whom to ask stands on the page alone: what is made to be copied names nobody but authors.
+    rows += [(tekst("case.opfoelgning"), follow_up), (tekst("case.kilde"), page.source)]
     return section(tekst("case.fakta_overskrift"), pairs([row for row in rows if row[1]]))
 
 

@@ -360,7 +360,9 @@ def test_twin_of_a_course_names_who_teaches(client: Client) -> None:
     assert [one for one in ("Åse Ærlig", "Konsulent", "Spørger.") if one not in said] == []
 
 
-def test_twin_of_a_case_says_when_it_was_followed_up_and_whom_to_ask(client: Client) -> None:
+def test_twin_of_a_case_says_when_it_was_followed_up_and_leaves_whom_to_ask_to_the_page(
+    client: Client,
+) -> None:
     case = factories.case(
         factories.empty_site(),
         follow_up="Den kører stadig.",
@@ -372,7 +374,8 @@ def test_twin_of_a_case_says_when_it_was_followed_up_and_whom_to_ask(client: Cli
     said = twin(client, case.url).get_text(" ", strip=True)
 
     assert "Et år efter: Den kører stadig. (november 2025)" in said
-    assert "Spørg om casen: Åse Ærlig, skoleleder, aase@example.dk" in said
+    assert "Ærlig" not in said
+    assert "aase@" not in said
     assert "Hvad bygger casen på? Ikke oplyst" in said
 
 
