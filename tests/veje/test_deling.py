@@ -72,6 +72,9 @@ def test_page_names_its_image_with_the_whole_address(client: Client, tree: facto
     assert meta(soup, "og:image:width") == "1200"
     assert meta(soup, "og:image:height") == "630"
     assert meta(soup, "og:image:alt") == page.title
+    assert meta(soup, "og:title") == page.title
+    assert meta(soup, "og:type") == "article"
+    assert meta(soup_of(client, tree.cases.url), "og:type") == "website"
     assert soup.find("meta", attrs={"name": "twitter:card"})["content"] == "summary_large_image"
 
 
