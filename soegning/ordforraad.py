@@ -86,6 +86,7 @@ class Vocabulary:
                 for word in missing
             }
         else:
+            # The types lose that there are two of each: the words and the heads.
             made = parts_of(
                 missing,
                 lambda words, heads: tuple(  # type: ignore[arg-type,return-value]

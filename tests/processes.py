@@ -19,7 +19,7 @@ from samskabelse.drift import server
 def start(folder: Path, command: str, **environment: str) -> "subprocess.Popen[str]":
     """Start a management command with data of its own and nothing else from around us."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(  # noqa: S603  (our own command)
         [sys.executable, "manage.py", command],
         cwd=settings.ROOT,
         env=keep | {"DATA_DIR": str(folder), "PYTHONUTF8": "1"} | environment,

@@ -72,6 +72,7 @@ def team_page(
     """
     extra["team_home"] = team_url(page, request)
     response = views.answer(page, request, f"parathed/team/{template}", status=status, **extra)
+    # Set by `answer`; Django's types allow that a response has none.
     response.context_data["breadcrumbs"].append(  # type: ignore[index]
         (tekst("team.krumme"), team_url(page, request))
     )

@@ -44,6 +44,7 @@ def tekst(key: str, **values: object) -> str:
     """
     found = entry(key)
     if isinstance(found, Mapping):
+        # What is no number fails here, as it should.
         amount = int(values["antal"])  # type: ignore[call-overload]
         form = "nul" if amount == 0 and "nul" in found else "en" if amount == 1 else "flere"
         found = found[form]

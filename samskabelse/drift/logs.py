@@ -89,6 +89,7 @@ class PrivateRecord(logging.LogRecord):
                 for arg in self.args
             )
         if self.exc_info and self.exc_info[1] is not None:
+            # The line above has ruled out the empty triple, which the type allows.
             self.exc_text = format_exception(self.exc_info)  # type: ignore[arg-type]
             self.exc_info = None
 

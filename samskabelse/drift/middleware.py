@@ -33,13 +33,14 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = secrets.token_hex(6)  # type: ignore[attr-defined]
-        token = request_id.set(request.id)  # type: ignore[attr-defined]
+        own = secrets.token_hex(6)
+        request.id = own  # type: ignore[attr-defined]  # for the error pages
+        token = request_id.set(own)
         try:
             response = self.get_response(request)
         finally:
             request_id.reset(token)
-        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        response["X-Request-ID"] = own
         if request.method == "HEAD":
             drop_body(response)
         return response
@@ -59,6 +60,7 @@ def build_policy(directives: Mapping[str, Iterable[str] | bool]) -> str:
 
     Goes when Django 6's ContentSecurityPolicyMiddleware comes.
     """
+    # What is False is left out; the type can't say that only True and lists are left.
     return "; ".join(
         name if sources is True else f"{name} {' '.join(sources)}"  # type: ignore[arg-type]
         for name, sources in directives.items()

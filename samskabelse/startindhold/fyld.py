@@ -150,6 +150,7 @@ def insert_own(model: type[Page], pages: list[Page]) -> None:
 
 
 def relate(model: type[Page], name: str, made: list[Made]) -> None:
+    # The callers name relations to many; the type says any field.
     field = model._meta.get_field(name)
     through = field.remote_field.through  # type: ignore[union-attr]
     own, other = field.m2m_field_name(), field.m2m_reverse_field_name()  # type: ignore[union-attr]
@@ -224,7 +225,7 @@ class Words:
         return Made(page, self.ties(chance), relations)
 
     def article(self, number: int) -> Made:
-        chance = Random(f"artikel {number}")  # noqa: S311
+        chance = Random(f"artikel {number}")  # noqa: S311  (the same every time)
         title = ord_.fill(chance.choice(ord_.ARTIKEL), chance)
         text = body(chance, [ord_.fill("Om {sag}", chance)[:100] for _ in range(4)])
         page = ArtikelPage(
@@ -242,7 +243,7 @@ class Words:
         return Made(page, self.ties(chance), relations, lambda page: [source(chance, page)])
 
     def event(self, number: int) -> Made:
-        chance = Random(f"arrangement {number}")  # noqa: S311
+        chance = Random(f"arrangement {number}")  # noqa: S311  (the same every time)
         title = ord_.fill(chance.choice(ord_.KURSUS), chance)
         page = ArrangementPage(
             **self.base(chance, number, title),

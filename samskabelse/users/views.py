@@ -12,6 +12,7 @@ class InvalidIs422:
     """Answer an invalid form with 422, the form and its errors."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        # A mixin: the view beside it has the method.
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         if response.status_code == 200:
             response.status_code = 422

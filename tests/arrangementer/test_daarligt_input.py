@@ -103,6 +103,7 @@ def test_any_text_in_any_field_is_answered_and_never_run(forms, payload):
         browser = staff if name.startswith("admin") else visitor()
         send = browser.get if path.endswith("?") else browser.post
 
+        # Called within this round alone, so the round's own names are meant.
         def answer_to(fields: Iterable[str]) -> BeautifulSoup:
             answer = send(path.rstrip("?"), {**valid, **dict.fromkeys(fields, payload)})  # noqa: B023
             where = (name, *fields)  # noqa: B023

@@ -28,6 +28,7 @@ def test_database_can_be_emptied_while_somebody_reads(live_server: Any) -> None:
 
 def test_many_pages_at_once_refuse_nobody(live_site: Any, caplog: pytest.LogCaptureFixture) -> None:
     def status_of(address: str) -> int:
+        # Our own server.
         with urllib.request.urlopen(f"{live_site.url}{address}", timeout=60) as answer:  # noqa: S310
             return answer.status
 

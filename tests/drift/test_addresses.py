@@ -13,7 +13,7 @@ from samskabelse.drift.addresses import client_address
         (1, "203.0.113.9", "203.0.113.9"),
         (1, "1.1.1.1, 203.0.113.9", "203.0.113.9"),
         (2, "1.1.1.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
-        (1, "vrøvl", "0.0.0.0"),  # noqa: S104
+        (1, "vrøvl", "0.0.0.0"),  # noqa: S104  (counted by, not listened on)
     ],
 )
 def test_the_address_to_count_by(rf, settings, proxies, forwarded, found):

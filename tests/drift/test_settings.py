@@ -106,7 +106,7 @@ def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path):
     command = [sys.executable, "-c", "import samskabelse.settings.env as e; print(e.SECRET_KEY)"]
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
     both = [
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(  # noqa: S603  (our own code, given above)
             command, cwd=settings.ROOT, env=environment, stdout=subprocess.PIPE, text=True
         )
         for _ in range(2)

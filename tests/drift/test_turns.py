@@ -32,6 +32,7 @@ def test_whoever_has_waited_longest_is_next() -> None:
     with line.turn():
         for number, thread in enumerate(threads, start=1):
             thread.start()
+            # The default keeps this round's number; mypy can't tell the type of one.
             until(lambda number=number: len(line._waiting) == number)  # type: ignore[misc]
         assert not came
     for thread in threads:

@@ -56,7 +56,7 @@ def test_the_link_shows_number_day_status_and_what_was_written(client, inquiry, 
         ("spam", "Modtaget", "Vi har fået din besked."),
     ],
 )
-def test_every_status_has_its_words(  # noqa: PLR0917
+def test_every_status_has_its_words(  # noqa: PLR0917  (pytest passes them by name)
     client, inquiry, link, status, label, explanation
 ):
     set_status(inquiry, status)
@@ -207,7 +207,7 @@ def test_the_team_hears_of_it_without_anything_personal(client, inquiry, link):
         ("spam", "ny"),
     ],
 )
-def test_a_new_message_moves_the_case_on(  # noqa: PLR0917
+def test_a_new_message_moves_the_case_on(  # noqa: PLR0917  (pytest passes them by name)
     client, inquiry, link, site_settings, before, after
 ):
     services.set_status(inquiry, before, site_settings)

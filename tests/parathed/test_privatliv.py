@@ -43,6 +43,7 @@ class Visitor:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(form_at))
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1] if token else "", **data})
         address = urllib.parse.urljoin(self.site, path)
+        # Our own server.
         request = urllib.request.Request(address, body.encode(), {"Referer": address})  # noqa: S310
         try:
             with self.opener.open(request, timeout=60) as answer:
@@ -54,6 +55,7 @@ class Visitor:
 
 def is_up(site: str) -> bool:
     try:
+        # Our own server.
         with urllib.request.urlopen(f"{site}livez", timeout=5) as answer:  # noqa: S310
             return answer.status == 200
     except OSError:
@@ -64,6 +66,7 @@ def rows_of(path: Path) -> dict[str, list[Any]]:
     """Return every row of the database by table, as whoever holds the file sees them."""
     with closing(sqlite3.connect(path)) as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        # The names are the database's own.
         return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}  # noqa: S608
 
 

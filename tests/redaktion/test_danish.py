@@ -268,7 +268,7 @@ start.prepare("samskabelse.settings.test")
 
 
 def test_words_that_wagtail_looks_up_as_it_is_loaded(tmp_path: Path) -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603  (our own code, given above)
         [sys.executable, "-c", START],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"},

@@ -130,7 +130,7 @@ def test_drawings_are_the_same_in_another_process():
         "print(sha256((braid_svg() + cover_svg([1, 5], 'side-7')).encode()).hexdigest())"
     )
     runs = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(  # noqa: S603  (our own code, given above)
             [sys.executable, "-c", code],
             env={"PYTHONHASHSEED": seed},
             capture_output=True,
